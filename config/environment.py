@@ -1,0 +1,57 @@
+"""What the environment decides, read in one place."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+def data_dir() -> Path:
+    """The folder for files, secrets and the embedded database (INSYN_DATA_DIR)."""
+    return Path(os.environ.get("INSYN_DATA_DIR") or PROJECT_DIR / ".insyn").resolve()
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "ja"}
+
+
+def names(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for a postgresql:// address; a socket folder may stand in ?host=."""
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    host = unquote(query.pop("host", "")) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "insyn",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": {key: unquote(value) for key, value in query.items()},
+    }
+
+
+def database_url(data: Path) -> str:
+    """INSYN_DATABASE_URL, else the embedded cluster's socket in the data folder."""
+    given = os.environ.get("INSYN_DATABASE_URL")
+    return given or f"postgresql://insyn_app@/insyn?host={quote(str(data / 'postgres' / 'socket'), safe='')}"
+
+
+def secret_key(data: Path) -> str:
+    """INSYN_SECRET_KEY, else one made at the first start and kept in the data folder."""
+    if given := os.environ.get("INSYN_SECRET_KEY"):
+        return given
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(FileExistsError), path.open("x") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()

@@ -1,0 +1,1 @@
+"""Insyn: follow-up of social care in Swedish municipalities."""

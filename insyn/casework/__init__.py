@@ -1,0 +1,1 @@
+"""Follow-ups, assessments, findings, action plans and urgent notices."""

@@ -1,0 +1,1 @@
+"""Contracts, their periods, and the requirements they adopt."""

@@ -1,0 +1,1 @@
+"""The made-up municipality and its year."""

@@ -1,0 +1,1 @@
+"""The staff's start page: what each person must do, in order of date."""

@@ -1,0 +1,1 @@
+"""The register workbook in and out."""

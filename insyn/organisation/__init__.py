@@ -1,0 +1,1 @@
+"""Boards, service areas, assignments, providers and units, all dated."""

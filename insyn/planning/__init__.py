@@ -1,0 +1,1 @@
+"""Plans, commitments, rotation, coverage and draws."""

@@ -1,0 +1,1 @@
+"""What people report: complaints and, later, deviations and inspections."""

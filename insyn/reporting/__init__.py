@@ -1,0 +1,1 @@
+"""The document tree and its printers, board packages and decisions."""

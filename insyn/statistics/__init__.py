@@ -1,0 +1,1 @@
+"""Pure arithmetic: imports neither Insyn nor Django."""
