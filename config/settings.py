@@ -1,5 +1,6 @@
 """Django's settings. What differs between installations comes from the environment."""
 
+import pghistory
 from django.utils.csp import CSP
 
 from config import environment
@@ -84,6 +85,9 @@ DATABASES = {"default": environment.database(environment.database_url(DATA_DIR))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+
+# The trail: history rows keep ids only, unconstrained, and are searched by the row they tell of.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

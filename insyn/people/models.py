@@ -7,6 +7,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from insyn.base.history import tracked
+
 
 def new_secret() -> str:
     return secrets.token_urlsafe(24)
@@ -23,6 +25,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
+@tracked(exclude=["password", "last_login", "calendar_secret"])
 class Person(AbstractBaseUser):
     """Somebody with an account: staff, commissioner, politician or a provider's manager."""
 

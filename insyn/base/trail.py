@@ -1,0 +1,33 @@
+"""Who acts, and in which action: the context that the database writes beside every change."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pghistory
+
+
+@contextmanager
+def acting(*, person_id: int | None = None, action: str = "", **origin: str) -> Iterator[None]:
+    """Changes made within are kept as this person's, in this action.
+
+    Nothing personal but the id is kept. Where actions nest, the outermost names what the person did and the
+    innermost the step in it.
+    """
+    with pghistory.context() as context:
+        metadata: dict[str, object] = context.metadata
+        outside = dict(metadata)
+        metadata.update(origin)
+        if person_id is not None:
+            metadata["person"] = person_id
+        metadata.update(_named(outside, action))
+        try:
+            yield
+        finally:
+            metadata.clear()
+            metadata.update(outside)
+
+
+def _named(outside: Mapping[str, object], action: str) -> dict[str, str]:
+    if not action:
+        return {}
+    return {"step": action} if outside.get("action") else {"action": action}
