@@ -44,6 +44,11 @@ def database_url(data: Path) -> str:
     return given or f"postgresql://insyn_app@/insyn?host={quote(str(data / 'postgres' / 'socket'), safe='')}"
 
 
+def app_role() -> str:
+    """The role that the application runs as, which does not own the tables (INSYN_APP_ROLE)."""
+    return os.environ.get("INSYN_APP_ROLE") or "insyn_app"
+
+
 def secret_key(data: Path) -> str:
     """INSYN_SECRET_KEY, else one made at the first start and kept in the data folder."""
     if given := os.environ.get("INSYN_SECRET_KEY"):

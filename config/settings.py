@@ -82,6 +82,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(environment.database_url(DATA_DIR))}
+APP_ROLE = environment.app_role()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
