@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pghistory
+from django.db import connection
+from psycopg.pq import TransactionStatus
 
 
 @contextmanager
@@ -25,9 +27,18 @@ def acting(*, person_id: int | None = None, action: str = "", **origin: str) -> 
         finally:
             metadata.clear()
             metadata.update(outside)
+    if not outside:
+        _forget()
 
 
 def _named(outside: Mapping[str, object], action: str) -> dict[str, str]:
     if not action:
         return {}
     return {"step": action} if outside.get("action") else {"action": action}
+
+
+def _forget() -> None:
+    """In a transaction that goes on, the database would tell later changes as this action's."""
+    if connection.in_atomic_block and connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
