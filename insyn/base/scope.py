@@ -1,5 +1,6 @@
 """What a person may see, as a frozen value that every `visible_to` takes."""
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,8 @@ class Scope:
 
     person_id: int | None = None
     grants: frozenset[Grant] = frozenset()
+    day: datetime.date = datetime.date.min
+    """The day on which the roles were held; what a provider runs is asked of this day."""
 
     @cached_property
     def staff_grants(self) -> frozenset[Grant]:

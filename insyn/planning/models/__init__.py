@@ -1,0 +1,35 @@
+"""The board's plan, what it promises, what has been looked at, and the draw."""
+
+from insyn.planning.models.coverage import CoverageRecord, Depth
+from insyn.planning.models.draws import Displacement, Draw, DrawEntry, Nomination
+from insyn.planning.models.plans import (
+    Commitment,
+    FocusArea,
+    FollowUpKind,
+    FollowUpPlan,
+    PlanBoard,
+    PlannedFollowUp,
+    PlannedTarget,
+    PlanVersion,
+    ProposalDismissal,
+    RotationEntry,
+)
+
+__all__ = [
+    "Commitment",
+    "CoverageRecord",
+    "Depth",
+    "Displacement",
+    "Draw",
+    "DrawEntry",
+    "FocusArea",
+    "FollowUpKind",
+    "FollowUpPlan",
+    "Nomination",
+    "PlanBoard",
+    "PlanVersion",
+    "PlannedFollowUp",
+    "PlannedTarget",
+    "ProposalDismissal",
+    "RotationEntry",
+]
