@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, Func, Q, Value
+from django.db.models import CheckConstraint, F, Func, Q, Value
 from django.utils import timezone
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -66,6 +66,12 @@ def no_overlap(*fields: str, name: str, period: str = "valid", condition: Q | No
         expressions=[*((_only(field), RangeOperators.OVERLAPS) for field in fields), (period, RangeOperators.OVERLAPS)],
         condition=present & condition if condition else present,
     )
+
+
+def has_start(prefix: str, *, field: str = "valid") -> CheckConstraint:
+    """A period has a first day and holds for at least one day."""
+    begun = Q(**{f"{field}__startswith__isnull": False, f"{field}__isempty": False})
+    return CheckConstraint(name=f"{prefix}_has_start", condition=begun)
 
 
 def _only(field: str) -> Func:

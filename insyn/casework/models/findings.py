@@ -28,9 +28,7 @@ class Assessment(models.Model):
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="assessments")
     target = models.ForeignKey(FollowUpTarget, models.PROTECT, related_name="assessments")
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="assessments", verbose_name="krav")
-    wording = models.ForeignKey(
-        RequirementVersion, models.PROTECT, related_name="assessments", verbose_name="lydelse"
-    )
+    wording = models.ForeignKey(RequirementVersion, models.PROTECT, related_name="assessments", verbose_name="lydelse")
     deviation = models.ForeignKey(
         RequirementDeviation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="avvikande lydelse"
     )

@@ -103,7 +103,7 @@ class FollowUp(models.Model):
     ground = models.CharField("grund för urvalet", max_length=20, choices=PlannedFollowUp.Ground)
     ground_text = models.TextField("bakgrund", blank=True)
     report_to = models.CharField("redovisas för", max_length=20, choices=ReportTo, default=ReportTo.BOARD)
-    reference_date = models.DateField("uppgifter per", help_text="Den dag vars namn, avtal och krav uppföljningen visar.")
+    reference_date = models.DateField("uppgifter per", help_text="Den dag vars namn och krav visas.")
     month = models.DateField("planerad månad", null=True, blank=True)
     notified_at = models.DateTimeField("aviserad", null=True, blank=True)
     approved_at = models.DateTimeField("godkänd", null=True, blank=True)
@@ -148,7 +148,7 @@ class FollowUp(models.Model):
 
 @tracked()
 class FollowUpTarget(models.Model):
-    """A contract, a unit, a whole provider or the authority that a follow-up examines, as it was on the reference day."""
+    """A contract, unit, whole provider or the authority that is examined, as it was on the reference day."""
 
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="targets")
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="follow_up_targets", null=True, blank=True)
@@ -171,8 +171,7 @@ class FollowUpTarget(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="follow_up_target_something",
-                condition=models.Q(is_authority=True)
-                | models.Q(provider__isnull=False, provider_spell__isnull=False),
+                condition=models.Q(is_authority=True) | models.Q(provider__isnull=False, provider_spell__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=("follow_up", "contract", "unit", "provider", "is_authority"),

@@ -10,4 +10,16 @@ from insyn.contracts.models.requirements import (
     SharedQuerySet,
 )
 
-__all__ = ["Adoption", "Contract", "ContractOption", "ContractPeriod", "ContractQuerySet", "ContractUnit", "Requirement", "RequirementDeviation", "RequirementSet", "RequirementVersion", "SharedQuerySet"]
+__all__ = [
+    "Adoption",
+    "Contract",
+    "ContractOption",
+    "ContractPeriod",
+    "ContractQuerySet",
+    "ContractUnit",
+    "Requirement",
+    "RequirementDeviation",
+    "RequirementSet",
+    "RequirementVersion",
+    "SharedQuerySet",
+]

@@ -55,9 +55,7 @@ class Contract(models.Model):
     mirrors = models.ForeignKey(
         "self", models.PROTECT, related_name="mirrored_by", null=True, blank=True, verbose_name="speglar avtalet"
     )
-    followed_up_by = models.CharField(
-        "följs upp av", max_length=20, choices=FollowedUpBy, default=FollowedUpBy.QUALITY
-    )
+    followed_up_by = models.CharField("följs upp av", max_length=20, choices=FollowedUpBy, default=FollowedUpBy.QUALITY)
     case_number = models.CharField("diarienummer", max_length=60, blank=True)
 
     objects: ClassVar[Any] = ContractQuerySet.as_manager()

@@ -94,7 +94,10 @@ class RequirementVersion(models.Model):
         verbose_name = "kravets lydelse"
         verbose_name_plural = "kravets lydelser"
         ordering = ("valid",)
-        constraints = (no_overlap("requirement"), has_start("requirement_version"))
+        constraints = (
+            no_overlap("requirement", name="requirement_version_no_overlap"),
+            has_start("requirement_version"),
+        )
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -110,7 +113,10 @@ class Adoption(models.Model):
     )
     valid = DateRangeField("gäller")
     wording_date = models.DateField(
-        "lydelse per", null=True, blank=True, help_text="Låser kraven till deras lydelse den dagen; tomt följer gällande."
+        "lydelse per",
+        null=True,
+        blank=True,
+        help_text="Låser lydelsen till den dagen; tomt följer gällande.",
     )
 
     objects: ClassVar[Any] = DatedQuerySet.as_manager()

@@ -6,9 +6,34 @@ spell, kept by the actions that write spells and refreshed daily, so that a list
 the spell.
 """
 
-from insyn.organisation.models.dated import Identity, DatedQuerySet, StaffQuerySet
-from insyn.organisation.models.responsibility import Board, BoardSpell, ServiceArea, AreaSpell, ServiceAssignment, AssignmentSpell
-from insyn.organisation.models.operation import ProviderQuerySet, Provider, ProviderSpell, UnitQuerySet, Unit, UnitSpell
-from insyn.organisation.models.settings import QualityArea, Deadline
+from insyn.organisation.models.dated import DatedQuerySet, Identity, StaffQuerySet
+from insyn.organisation.models.operation import Provider, ProviderQuerySet, ProviderSpell, Unit, UnitQuerySet, UnitSpell
+from insyn.organisation.models.responsibility import (
+    AreaSpell,
+    AssignmentSpell,
+    Board,
+    BoardSpell,
+    ServiceArea,
+    ServiceAssignment,
+)
+from insyn.organisation.models.settings import Deadline, QualityArea
 
-__all__ = ["AreaSpell", "AssignmentSpell", "Board", "BoardSpell", "DatedQuerySet", "Deadline", "Identity", "Provider", "ProviderQuerySet", "ProviderSpell", "QualityArea", "ServiceArea", "ServiceAssignment", "StaffQuerySet", "Unit", "UnitQuerySet", "UnitSpell"]
+__all__ = [
+    "AreaSpell",
+    "AssignmentSpell",
+    "Board",
+    "BoardSpell",
+    "DatedQuerySet",
+    "Deadline",
+    "Identity",
+    "Provider",
+    "ProviderQuerySet",
+    "ProviderSpell",
+    "QualityArea",
+    "ServiceArea",
+    "ServiceAssignment",
+    "StaffQuerySet",
+    "Unit",
+    "UnitQuerySet",
+    "UnitSpell",
+]

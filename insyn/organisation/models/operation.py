@@ -55,7 +55,7 @@ class ProviderSpell(models.Model):
 
     class Meta:
         verbose_name = "utförarens tid"
-        constraints = (no_overlap("provider"), has_start("provider_spell"))
+        constraints = (no_overlap("provider", name="provider_spell_no_overlap"), has_start("provider_spell"))
 
     def __str__(self) -> str:
         return self.name
@@ -120,7 +120,7 @@ class UnitSpell(models.Model):
 
     class Meta:
         verbose_name = "enhetens tid"
-        constraints = (no_overlap("unit"), has_start("unit_spell"))
+        constraints = (no_overlap("unit", name="unit_spell_no_overlap"), has_start("unit_spell"))
         indexes = (GistIndex(fields=["valid"], name="unit_spell_valid"),)
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ class BoardSpell(models.Model):
 
     class Meta:
         verbose_name = "nämndens tid"
-        constraints = (no_overlap("board"), has_start("board_spell"))
+        constraints = (no_overlap("board", name="board_spell_no_overlap"), has_start("board_spell"))
 
     def __str__(self) -> str:
         return self.name
@@ -70,7 +70,7 @@ class AreaSpell(models.Model):
 
     class Meta:
         verbose_name = "områdets tid"
-        constraints = (no_overlap("area"), has_start("area_spell"))
+        constraints = (no_overlap("area", name="area_spell_no_overlap"), has_start("area_spell"))
 
     def __str__(self) -> str:
         return self.name
@@ -104,7 +104,7 @@ class AssignmentSpell(models.Model):
 
     class Meta:
         verbose_name = "uppdragets tid"
-        constraints = (no_overlap("assignment"), has_start("assignment_spell"))
+        constraints = (no_overlap("assignment", name="assignment_spell_no_overlap"), has_start("assignment_spell"))
 
     def __str__(self) -> str:
         return self.name

@@ -40,9 +40,7 @@ class Draw(models.Model):
     frame_text = models.TextField("urvalsram", blank=True)
     frame_sha256 = models.CharField("kontrollsumma", max_length=64, blank=True)
     published_at = models.DateTimeField("publicerad", null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True)
 
     seed = models.CharField("frö", max_length=200, blank=True)
     meeting = models.CharField("sammanträde och paragraf", max_length=200, blank=True)
