@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from insyn.base.history import tracked
+from insyn.base.models import StoredFile
 from insyn.base.scope import Scope
 from insyn.casework.models import FollowUp
 from insyn.reporting.models import DocumentVersion
@@ -69,6 +70,8 @@ class PublicVersion(models.Model):
     summary = models.TextField("sammanfattning", blank=True)
     tree = models.JSONField("maskerad text", null=True, blank=True)
     correction = models.TextField("vad som rättats", blank=True)
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
+    word = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField("förberedd")
     sent_for_confirmation_at = models.DateTimeField("lämnad för bekräftelse", null=True, blank=True)
@@ -109,6 +112,8 @@ class PublicVersion(models.Model):
                 condition=~models.Q(state="withdrawn")
                 | models.Q(
                     tree__isnull=True,
+                    pdf__isnull=True,
+                    word__isnull=True,
                     search__isnull=True,
                     summary="",
                     withdrawn_at__isnull=False,

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from insyn.base.history import tracked
+from insyn.base.models import StoredFile
 from insyn.base.scope import Scope
 from insyn.casework.models.follow_ups import CasePartQuerySet, FollowUp, FollowUpTarget
 from insyn.organisation.models import Provider, Unit
@@ -126,6 +127,7 @@ class CaseDocument(models.Model):
     kind = models.CharField("slag", max_length=20, choices=Kind)
     title = models.CharField("rubrik", max_length=200)
     text = models.TextField("text", blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="fil")
     standing = models.CharField("läge", max_length=20, choices=Standing, default=Standing.DRAFT)
     event_date = models.DateField("händelsens dag", null=True, blank=True)
     collected_date = models.DateField("inhämtad", null=True, blank=True)
