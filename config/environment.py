@@ -4,7 +4,10 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from config.postgres import Cluster, roles
+from config.postgres.place import place_of
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -12,6 +15,11 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 def data_dir() -> Path:
     """The folder for files, secrets and the embedded database (INSYN_DATA_DIR)."""
     return Path(os.environ.get("INSYN_DATA_DIR") or PROJECT_DIR / ".insyn").resolve()
+
+
+def static_dir(data: Path) -> Path:
+    """Where the collected style sheets, scripts and fonts lie (INSYN_STATIC_DIR)."""
+    return Path(os.environ.get("INSYN_STATIC_DIR") or data / "static").resolve()
 
 
 def flag(name: str) -> bool:
@@ -39,14 +47,28 @@ def database(url: str) -> dict[str, object]:
 
 
 def database_url(data: Path) -> str:
-    """INSYN_DATABASE_URL, else the embedded cluster's socket in the data folder."""
+    """INSYN_DATABASE_URL, else the embedded cluster's socket; the owner's address where the command asks for it."""
     given = os.environ.get("INSYN_DATABASE_URL")
-    return given or f"postgresql://insyn_app@/insyn?host={quote(str(data / 'postgres' / 'socket'), safe='')}"
+    if acts_as_owner():
+        given = os.environ.get("INSYN_OWNER_DATABASE_URL") or given
+    return given or Cluster(place_of(data)).url(roles.OWNER if acts_as_owner() else roles.APP)
+
+
+def acts_as_owner() -> bool:
+    """Migrations run as the role that owns the tables; the application never does (see insyn.command)."""
+    return flag("INSYN_AS_OWNER")
 
 
 def app_role() -> str:
-    """The role that the application runs as, which does not own the tables (INSYN_APP_ROLE)."""
-    return os.environ.get("INSYN_APP_ROLE") or "insyn_app"
+    """The role that the application runs as, to which the owner grants rows but never tables (INSYN_APP_ROLE)."""
+    if named := os.environ.get("INSYN_APP_ROLE"):
+        return named
+    given = os.environ.get("INSYN_DATABASE_URL")
+    return unquote(urlsplit(given).username or "") if given else roles.APP
+
+
+def is_embedded() -> bool:
+    return not os.environ.get("INSYN_DATABASE_URL")
 
 
 def secret_key(data: Path) -> str:

@@ -1,0 +1,5 @@
+"""`python -m insyn` is the `insyn` command."""
+
+from insyn.command import main
+
+main()

@@ -1,0 +1,16 @@
+"""Make everything ready for a start: tables, grants and collected static files; does little when little changed."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from insyn.base.collected import collect_changed
+
+
+class Command(BaseCommand):
+    help = "Migrate as the owner of the tables, grant the application its rows, collect changed static files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        collect_changed()
