@@ -1,5 +1,19 @@
 """The addresses: the public site at the root, staff under /arbete/, providers under /utforare/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("konto/", include("insyn.people.urls")),
+    path("utforare/", include("insyn.portal.urls")),
+    path("arbete/", include("insyn.desk.urls")),
+    path("arbete/personer/", include("insyn.access.urls")),
+    path("arbete/register/import/", include("insyn.exchange.urls")),
+    path("arbete/register/", include("insyn.organisation.urls")),
+    path("arbete/avtal/", include("insyn.contracts.urls")),
+    path("arbete/klagomal/", include("insyn.registers.urls")),
+    path("arbete/planer/", include("insyn.planning.urls")),
+    path("arbete/uppfoljningar/", include("insyn.casework.urls")),
+    path("arbete/rapporter/", include("insyn.reporting.urls")),
+    path("arbete/publicering/", include("insyn.publishing.staff_urls")),
+    path("", include("insyn.publishing.urls")),
+]
