@@ -26,6 +26,17 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "ja"}
 
 
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def static_storage(*, debug: bool) -> str:
+    """Hashed names from collectstatic; while developing, the files where they lie."""
+    if debug:
+        return "django.contrib.staticfiles.storage.StaticFilesStorage"
+    return "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
 def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 

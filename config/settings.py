@@ -8,7 +8,8 @@ from config import environment
 BASE_DIR = environment.PROJECT_DIR
 DATA_DIR = environment.data_dir()
 DEMO = environment.flag("INSYN_DEMO")
-DEBUG = False
+DEBUG = environment.flag("INSYN_DEBUG")
+MUNICIPALITY = environment.text("INSYN_MUNICIPALITY", "Kommunen")
 
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.names("INSYN_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "django_prose_editor",
     "pgtrigger",
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "insyn.base.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -77,10 +80,15 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "insyn.base.context.page",
             ],
+            "builtins": ["insyn.base.templatetags.page", "insyn.base.templatetags.swedish"],
         },
     },
 ]
+
+FORM_RENDERER = "insyn.base.forms.SwedishRenderer"
+FORMAT_MODULE_PATH = ["insyn.base.formats"]
 
 DATABASES = {"default": environment.database(environment.database_url(DATA_DIR))}
 APP_ROLE = environment.app_role()
@@ -99,9 +107,17 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.static_dir(DATA_DIR)
+# Only what pages ask for: the folders of the npm packages that are served, each under an address of its own.
+NODE_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    ("vendor/designsystemet", NODE_MODULES / "@digdir/designsystemet-css/dist/src"),
+    ("vendor/designsystemet-web", NODE_MODULES / "@digdir/designsystemet-web/dist/umd"),
+    ("vendor/source-sans", NODE_MODULES / "@fontsource-variable/source-sans-3/files"),
+]
+WHITENOISE_USE_FINDERS = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": environment.static_storage(debug=DEBUG)},
 }
 
 SECURE_CSP = {

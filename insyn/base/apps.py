@@ -7,6 +7,8 @@ class BaseConfig(AppConfig):
     verbose_name = "Gemensamt"
 
     def ready(self) -> None:
+        from insyn.base import checks  # noqa: F401 - registers the system checks
+
         post_migrate.connect(grant_after_migrations, sender=self)
 
 

@@ -1,0 +1,52 @@
+// What every page gains from JavaScript. Nothing here is needed: each page works without it.
+import { enhanceSelects } from "./search-select.js";
+
+// The form came back with faults: lead the reader to the summary of them.
+function focusSummary(root) {
+  const summary = root.querySelector("[data-autofocus]");
+  if (summary) summary.focus();
+}
+
+// A second press while the first is on its way would only be sent twice.
+function guardForms() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000);
+  });
+  // Back to a page kept in memory: its forms may be sent again.
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+}
+
+// A menu that opens over the page closes when one looks elsewhere.
+function closeMenus() {
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.person-menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details.person-menu[open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+}
+
+function enhance(root) {
+  enhanceSelects(root);
+  focusSummary(root);
+}
+
+guardForms();
+closeMenus();
+enhance(document);
+document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
