@@ -6,7 +6,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 
 from insyn.base import menu
 
@@ -35,7 +36,7 @@ def assets_are_installed(app_configs: list[AppConfig] | None, **kwargs: Any) -> 
 @register("menu")
 def menu_leads_somewhere(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     return [
-        Warning(f"The menu line {entry.label} names {entry.url_name}, which no page has.", id="insyn.W001")
+        checks.Warning(f"The menu line {entry.label} names {entry.url_name}, which no page has.", id="insyn.W001")
         for entry in menu.entries()
         if menu.url_of(entry) is None
     ]

@@ -71,9 +71,7 @@ class Menu:
     @cached_property
     def sections(self) -> list[Section]:
         scope = getattr(self.request, "scope", NOBODY)
-        found = [
-            (entry, url) for entry in entries() if entry.is_for(scope) and (url := url_of(entry)) is not None
-        ]
+        found = [(entry, url) for entry in entries() if entry.is_for(scope) and (url := url_of(entry)) is not None]
         nearest = max((url for _, url in found if self.request.path.startswith(url)), key=len, default="")
         lines: dict[str, list[Line]] = {}
         for entry, url in found:

@@ -30,7 +30,9 @@ signing_in = [
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
     path("losenord/glomt/skickat/", account.password_reset_done, name="account_reset_password_done"),
     path("losenord/nytt/klart/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("losenord/nytt/<str:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"),
+    path(
+        "losenord/nytt/<str:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"
+    ),
     path("kod/", account.confirm_login_code, name="account_confirm_login_code"),
     path("inloggningar/", sessions.list_usersessions, name="usersessions_list"),
 ]

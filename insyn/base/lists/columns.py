@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.db.models.expressions import Combinable
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -26,7 +27,8 @@ class Column:
 
     `field` is what the query calls the value. `words` turns codes into words, and with `colors` into tags.
     `link` names the address of the row, made from `link_field`. `sort` is what to order by: the field itself
-    when not given, nothing when "". `write` takes the value to text where no kind fits.
+    when not given, nothing when "", or an expression such as SwedishKey("name"). `write` takes the
+    value to text where no kind fits.
     """
 
     field: str
@@ -34,7 +36,7 @@ class Column:
     kind: Kind = "text"
     link: str = ""
     link_field: str = "pk"
-    sort: str | None = None
+    sort: str | Combinable | None = None
     words: Mapping[Any, str] = field(default_factory=dict)
     colors: Mapping[Any, str] = field(default_factory=dict)
     write: Callable[[Any], str] | None = None
@@ -46,7 +48,7 @@ class Column:
         return self.field.replace("__", ".")
 
     @property
-    def order_by(self) -> str:
+    def order_by(self) -> str | Combinable:
         return self.field if self.sort is None else self.sort
 
     @property

@@ -34,17 +34,17 @@ def workbook_response(
         reading = [(positions[column.field], column) for column in columns]
         for line, row in enumerate(rows[:MOST_ROWS].iterator(chunk_size=2000), start=1):
             for place, (value_at, column) in enumerate(reading):
-                _write(sheet, line, place, column.workbook_value(row[value_at]), days, moments)
+                _write(sheet, (line, place), column.workbook_value(row[value_at]), days, moments)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{slugify(title)}.xlsx", content_type=CONTENT_TYPE)
 
 
-def _write(sheet: Any, line: int, place: int, value: Any, days: Any, moments: Any) -> None:
+def _write(sheet: Any, place: tuple[int, int], value: Any, days: Any, moments: Any) -> None:
     if isinstance(value, datetime):
-        sheet.write_datetime(line, place, value, moments)
+        sheet.write_datetime(*place, value, moments)
     elif isinstance(value, date):
-        sheet.write_datetime(line, place, value, days)
+        sheet.write_datetime(*place, value, days)
     elif isinstance(value, float):
-        sheet.write_number(line, place, value)
+        sheet.write_number(*place, value)
     elif value:
-        sheet.write_string(line, place, value)
+        sheet.write_string(*place, value)

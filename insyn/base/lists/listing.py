@@ -75,11 +75,12 @@ class Listing:
     @cached_property
     def ordered(self) -> "QuerySet[Any, Any]":
         """Sorted as asked, and always by key at last, so that no row is on two pages."""
-        key, backwards = self.sort_key.removeprefix("-"), self.sort_key.startswith("-")
-        wanted = next((column.order_by for column in self.columns if column.key == key), "") or self.order
-        if not self.sort_key:
-            backwards, wanted = wanted.startswith("-"), wanted.removeprefix("-")
-        by = F(wanted).desc(nulls_last=True) if backwards else F(wanted).asc(nulls_last=True)
+        asked = self.sort_key or self.order
+        wanted: Any = asked.removeprefix("-")
+        if self.sort_key:
+            wanted = next(column.order_by for column in self.columns if column.key == wanted)
+        by = F(wanted) if isinstance(wanted, str) else wanted
+        by = by.desc(nulls_last=True) if asked.startswith("-") else by.asc(nulls_last=True)
         return self.rows.order_by(by, "pk")
 
     @cached_property
@@ -115,9 +116,7 @@ class Listing:
 
     def swift(self, url: str) -> SafeString:
         """The same address fetched by htmx, only the list exchanged."""
-        return format_html(
-            ' hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true"', url, self.element_id
-        )
+        return format_html(' hx-get="{}" hx-target="#{}" hx-swap="outerHTML" hx-push-url="true"', url, self.element_id)
 
     @property
     def span(self) -> str:

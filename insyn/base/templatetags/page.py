@@ -98,9 +98,7 @@ def act(
 @register.simple_block_tag
 def nothing(content: str, title: str) -> SafeString:
     """{% nothing "Inga fynd än" %}what to do now{% endnothing %}: an empty list that shows the way on."""
-    return format_html(
-        '<div class="nothing"><p class="nothing-title">{}</p>{}</div>', title, mark_safe(content)
-    )
+    return format_html('<div class="nothing"><p class="nothing-title">{}</p>{}</div>', title, mark_safe(content))
 
 
 @register.simple_block_tag
@@ -120,4 +118,3 @@ def steps(items: list[dict[str, Any]], label: str = "Var uppföljningen är") ->
 @register.filter
 def groups(form: Any) -> list[FieldGroup]:
     return field_groups(form)
-
