@@ -10,7 +10,7 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from insyn.base.scope import Scope
 from insyn.people.models import Person
@@ -23,11 +23,11 @@ class PersonRequest(HttpRequest):
     scope: Scope
 
 
-type View[**P] = Callable[Concatenate[PersonRequest, P], HttpResponse]
-type AnyView = Callable[..., HttpResponse]
+type View[**P] = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
+type AnyView = Callable[..., HttpResponseBase]
 
 
-def public[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> AnyView:
+def public[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> AnyView:
     """A page for everybody, said aloud so that the access test knows it was meant."""
     view.gate = "public"  # type: ignore[attr-defined]
     return view
@@ -66,9 +66,9 @@ def require_role(scope: Scope, *roles: str, board_id: int | None = None) -> None
         raise PermissionDenied
 
 
-def _gate(view: Callable[..., HttpResponse], name: str, check: Callable[[Scope], None]) -> AnyView:
+def _gate(view: Callable[..., HttpResponseBase], name: str, check: Callable[[Scope], None]) -> AnyView:
     @wraps(view)
-    def gated(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def gated(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         check(request.scope)
         return view(request, *args, **kwargs)
 
