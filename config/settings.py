@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "insyn.base.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
