@@ -7,8 +7,9 @@ class BaseConfig(AppConfig):
     verbose_name = "Gemensamt"
 
     def ready(self) -> None:
-        from insyn.base import checks  # noqa: F401 - registers the system checks
+        from insyn.base import checks, logs  # noqa: F401 - checks registers itself
 
+        logs.configure()
         post_migrate.connect(grant_after_migrations, sender=self)
 
 

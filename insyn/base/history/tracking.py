@@ -1,13 +1,19 @@
-"""History by database triggers: what changed, when, by whom and in which action."""
+"""What is kept: every change of a model's rows, written by triggers into a table beside it."""
 
+import hashlib
+import uuid
 from collections.abc import Callable, Sequence
 
 import pghistory
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from pghistory.models import Context
 from pghistory.models import Event as PghistoryEvent
 
 DERIVED_FIELDS = (models.GeneratedField, SearchVectorField)
+
+# The fields by which a model is part of another, whose history then tells of it too.
+part_fields: dict[type[models.Model], tuple[str, ...]] = {}
 
 
 class Event(PghistoryEvent):
@@ -15,26 +21,35 @@ class Event(PghistoryEvent):
 
     pgh_id = models.BigAutoField(primary_key=True)
 
+    pgh_obj_id: object
+    pgh_context: Context | None
+    pgh_context_id: uuid.UUID | None
+    pgh_tracked_model: type[models.Model]  # type: ignore[assignment] # set by track
+
     class Meta:
         abstract = True
 
 
-def tracked[M: models.Model](*, on_insert: bool = True, exclude: Sequence[str] = ()) -> Callable[[type[M]], type[M]]:
+def tracked[M: models.Model](
+    *, on_insert: bool = True, exclude: Sequence[str] = (), part_of: Sequence[str] = ()
+) -> Callable[[type[M]], type[M]]:
     """Keep every change of the model's rows, in a table that nobody can alter through the application.
 
     With `on_insert=False` (rows of mass imports, whose import run is their origin) the creation is not kept;
-    then the first change also keeps how the row was before it.
+    then the first change also keeps how the row was before it. `part_of` names the foreign keys to rows whose
+    history should also tell of this one: a finding's of its references.
     """
 
     def track(model: type[M]) -> type[M]:
-        derived = [field.name for field in model._meta.local_fields if isinstance(field, DERIVED_FIELDS)]
+        part_fields[model] = tuple(part_of)
         return pghistory.track(  # type: ignore[no-any-return]
             *_trackers(on_insert=on_insert),
-            exclude=[*exclude, *derived],
+            exclude=[*exclude, *_derived(model)],
             obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+", db_index=True),
             context_field=pghistory.ContextForeignKey(db_index=False, related_name="+"),
             append_only=True,
             base_model=Event,
+            meta={"indexes": [_index(model, field) for field in part_of]},
             # One statement writes its whole history at once: a mass insert stays fast.
             level=pghistory.Statement,
         )(model)
@@ -47,3 +62,13 @@ def _trackers(*, on_insert: bool) -> list[pghistory.Tracker]:
     if on_insert:
         return [pghistory.InsertEvent(), *changes]
     return [pghistory.UpdateEvent("before", row="OLD", trigger_name="before_update"), *changes]
+
+
+def _derived(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.local_fields if isinstance(field, DERIVED_FIELDS)]
+
+
+def _index(model: type[models.Model], field: str) -> models.Index:
+    """A name that fits PostgreSQL and is the same in every migration."""
+    digest = hashlib.sha256(f"{model._meta.label}.{field}".encode()).hexdigest()[:12]
+    return models.Index(fields=[field], name=f"history_{digest}")
