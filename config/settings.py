@@ -167,6 +167,7 @@ LOGGING = {
         # Every request has its own line; Django's would repeat it with the address.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
+        "procrastinate.blueprints": {"level": "WARNING"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }
