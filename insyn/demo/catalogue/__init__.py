@@ -1,0 +1,1 @@
+"""What the made-up municipality consists of: invented names in the real structure that its sources describe."""
