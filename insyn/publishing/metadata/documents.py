@@ -13,7 +13,7 @@ from lxml import etree
 from insyn.publishing.metadata.archive import parse_xml, read_parts, write_parts, write_xml
 from insyn.publishing.metadata.faults import FileFault, NotForPublication
 from insyn.publishing.metadata.kinds import kind_of
-from insyn.publishing.metadata.markup import clean_markup, hindrances
+from insyn.publishing.metadata.markup import clean_markup, hindrances, is_transitional
 from insyn.publishing.metadata.pictures import strip_picture
 
 _TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -74,6 +74,10 @@ def _hindrances(parts: dict[str, bytes]) -> list[str]:
 
 
 def _refuse_hidden(parts: dict[str, bytes]) -> None:
+    if not is_transitional(parse_xml(parts["word/document.xml"])):
+        raise NotForPublication(
+            "Word-filen är sparad i formatet Strict Open XML. Spara den som vanligt Word-dokument (.docx)."
+        )
     found = _hindrances(parts)
     if found:
         raise NotForPublication(
@@ -112,8 +116,8 @@ def _relation_stays(relation: etree._Element, owner: str, kept: dict[str, bytes]
         return True
     if not _MAY_BE_LEFT.search(kind):
         raise NotForPublication(
-            "Word-filen innehåller ett inbäddat objekt (till exempel ett kalkylblad, ett diagram eller en bild av annat "
-            "slag än JPEG, PNG eller WebP). Ersätt det med en vanlig bild eller tabell."
+            "Word-filen innehåller ett inbäddat objekt (till exempel ett kalkylblad, ett diagram eller en bild av "
+            "annat slag än JPEG, PNG eller WebP). Ersätt det med en vanlig bild eller tabell."
         )
     return False
 

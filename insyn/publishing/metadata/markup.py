@@ -54,6 +54,11 @@ _LINKING_FIELD = re.compile(
 )
 
 
+def is_transitional(root: etree._Element) -> bool:
+    """Whether the part is in the namespace that every rule here is written for."""
+    return bool(root.tag == _W + "document")
+
+
 def hindrances(root: etree._Element) -> Iterator[str]:
     """What a person must decide on before the text can be published."""
     for element in root.iter():

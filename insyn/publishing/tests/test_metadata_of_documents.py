@@ -142,6 +142,14 @@ def test_what_only_a_person_can_decide_is_refused_with_the_remedy(extra: str, wh
     assert "Kontrollera dokument" in str(fault.value)
 
 
+def test_a_document_in_another_dialect_is_refused_rather_than_read_badly() -> None:
+    def strict(parts: dict[str, bytes]) -> None:
+        parts[BODY] = b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+
+    with pytest.raises(NotForPublication, match="Strict"):
+        strip(rewritten(document(), strict))
+
+
 def test_an_embedded_workbook_is_refused() -> None:
     def embed(parts: dict[str, bytes]) -> None:
         parts["word/embeddings/bok.xlsx"] = b"x"
