@@ -1,0 +1,1 @@
+"""What changes a follow-up: one capability a file."""

@@ -1,0 +1,1 @@
+"""What is read of follow-ups, scoped to a person."""

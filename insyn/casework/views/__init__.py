@@ -1,0 +1,1 @@
+"""Requests about follow-ups, one resource a file."""
