@@ -20,6 +20,7 @@ from insyn.statistics.draw.protocol import (
 )
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\+|-)\d\d:\d\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NUMBERS = {"version", "unfilled", "place", "rank"}
 _MAY_BE_EMPTY = {"rank", "unit", "unit_ticket", "stratum", "comes_in"}
 
@@ -73,7 +74,7 @@ def displacement(data: Mapping[str, Json], number: int) -> Displacement:
         cause=_as(Cause, data["cause"], "displacements", number, "cause"),
         goes_out=str(data["goes_out"]),
         comes_in=None if data["comes_in"] is None else str(data["comes_in"]),
-        decided_date=_as(date.fromisoformat, data["decided_date"], "displacements", number, "decided_date"),
+        decided_date=day(data["decided_date"], "displacements", number),
         reason=str(data["reason"]),
     )
 
@@ -83,6 +84,13 @@ def instant(data: Mapping[str, Json], name: str) -> datetime:
     if not _INSTANT.fullmatch(str(data[name])):
         raise Misshapen(f"”{data[name]}” är inte en tid med tidszon.", part=name)
     return _as(datetime.fromisoformat, data[name], name, None, None)
+
+
+def day(value: Json, part: str, line: int | None = None) -> date:
+    """A day written ÅÅÅÅ-MM-DD; raises Misshapen."""
+    if not _DAY.fullmatch(str(value)):
+        raise Misshapen(f"”{value}” är inte ett datum.", part=part, line=line, field="decided_date")
+    return _as(date.fromisoformat, value, part, line, "decided_date")
 
 
 def _as[T](kind: Callable[[str], T], value: Json, part: str, line: int | None, field: str | None) -> T:

@@ -22,7 +22,7 @@ from insyn.statistics.draw.protocol import (
     protocol_text,
     result_line,
 )
-from insyn.statistics.draw.reading import Misshapen, displacement, instant, parsed, shaped
+from insyn.statistics.draw.reading import Misshapen, day, displacement, instant, parsed, shaped
 from insyn.statistics.draw.selection import Pick, draw
 
 type Data = dict[str, Json]
@@ -90,8 +90,10 @@ def _check_times(data: Data) -> None:
         if fault := text_fault(str(data[name])):
             raise Misshapen(f"Uppgiften ”{name}”: {fault}.", part=name)
     redraw = data["redraw"]
-    if isinstance(redraw, dict) and (not redraw["reason"] or not redraw["decision"]):
-        raise Misshapen("Omdragningen saknar beslut eller skäl.", part="redraw")
+    if isinstance(redraw, dict):
+        day(redraw["decided_date"], "redraw")
+        if not redraw["reason"] or not redraw["decision"]:
+            raise Misshapen("Omdragningen saknar beslut eller skäl.", part="redraw")
 
 
 def _read(data: Data) -> Frame:
