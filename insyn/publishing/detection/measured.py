@@ -56,7 +56,7 @@ class Measured:
         return (
             f"I ett prov på {self.texts} meningar, som inte användes när reglerna skrevs, hittade granskningen "
             f"{self.found} av {self.present} personuppgifter ({_percent(self.recall)}, "
-            f"osäkerhet {_percent(self.low)}–{_percent(self.high)}). "
+            f"osäkerhet {self.low * 100:.0f}–{_percent(self.high)}). "
             f"{self.present - self.found} missades, och {self.in_vain} gånger pekade den ut något annat. "
             "Läs därför alltid hela texten själv."
         )

@@ -7,6 +7,7 @@ is taken for a name. At the start of a sentence the word lists, the neighbours a
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from insyn.publishing.detection import lexicon
@@ -70,7 +71,12 @@ class Around:
 def names(text: str, *, allow: Set[str] = frozenset(), known: Set[str] = frozenset()) -> Iterator[Span]:
     """Each name in the text; `known` holds names found elsewhere in the same document, in lower case."""
     words = split_words(text)
-    free = [word for word in words if not _is_allowed(text, word, allow) and not _is_half(text, word)]
+    may_stand = _allowed(text, allow)
+    free = [
+        word
+        for word in words
+        if not any(start <= word.start and word.end <= end for start, end in may_stand) and not _is_half(text, word)
+    ]
     for run in _runs(text, free):
         if span := _judge(text, words, run, known):
             yield span
@@ -86,14 +92,17 @@ def certain_names(spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(word for word in found if lexicon.is_given_name(word) or not lexicon.looks_ordinary(word))
 
 
-def _is_allowed(text: str, word: Word, allow: Set[str]) -> bool:
-    for phrase in allow:
-        start = text.find(phrase, max(0, word.start - len(phrase)), word.end + len(phrase))
-        while start != -1 and start <= word.start:
-            if word.end <= start + len(phrase) + 1:
-                return True
-            start = text.find(phrase, start + 1, word.end + len(phrase))
-    return False
+def _allowed(text: str, allow: Set[str]) -> list[tuple[int, int]]:
+    """Where allowed phrases stand, a genitive s included."""
+    if not any(allow):
+        return []
+    return [match.span() for match in _pattern(frozenset(allow)).finditer(text)]
+
+
+@lru_cache(maxsize=8)
+def _pattern(allow: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(filter(None, allow), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})s?(?!\w)")
 
 
 def _is_half(text: str, word: Word) -> bool:
