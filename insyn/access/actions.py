@@ -70,7 +70,6 @@ def end_role(*, assignment_id: int, end: datetime.date, by: Person, at: datetime
 
 def _other_administrators(assignment: RoleAssignment, day: datetime.date) -> bool:
     # Locked together, or two administrators could end each other at the same moment.
-    others = RoleAssignment.objects.on(day).filter(
-        role=Role.ADMINISTRATOR, valid__endswith=None, person__is_active=True
-    )
+    held = RoleAssignment.objects.on(day).filter(role=Role.ADMINISTRATOR, valid__endswith=None)
+    others = held.filter(person__is_active=True)
     return any(other.pk != assignment.pk for other in others.select_for_update(of=("self",)))

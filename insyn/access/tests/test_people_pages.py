@@ -32,7 +32,7 @@ def test_disa_makes_an_account_and_gives_it_a_role(world: World, as_disa: Client
         reverse("access:person_new"), {"name": "Nora Ny", "email": "Nora@Exempel.se", "title": "Uppföljare"}
     )
     nora = Person.objects.get(email="nora@exempel.se")
-    assert made.url == reverse("access:role_new", args=[nora.pk])
+    assert made["Location"] == reverse("access:role_new", args=[nora.pk])
     as_disa.post(
         made.url, {"role": Role.OFFICER, "board": world.elderly.pk, "start": "2025-01-01", "last": "2025-12-31"}
     )

@@ -81,7 +81,7 @@ def closure(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("access:person", pk)
     context = {
         "question": f"Stänga kontot för {found.name}?",
-        "consequence": "Personen kan inte logga in längre. Allt personen har gjort står kvar, och kontot kan öppnas igen.",
+        "consequence": "Personen kan inte logga in längre. Allt den har gjort står kvar, och kontot kan öppnas igen.",
         "confirm": "Stäng kontot",
         "cancel": reverse("access:person", args=[pk]),
         "crumbs": [("Personer", reverse("access:people")), (found.name, reverse("access:person", args=[pk]))],
