@@ -1,0 +1,120 @@
+"""What the rules need to know of a follow-up, read in one query and one for the participants."""
+
+from typing import Any
+
+from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from insyn.casework.models import (
+    Action,
+    ActionCause,
+    Assessment,
+    CaseDocument,
+    Cause,
+    Cell,
+    DocumentRequest,
+    FactualCheck,
+    Finding,
+    FollowUp,
+    IndividualsView,
+    Participation,
+    PreparationItem,
+    Statement,
+    Visit,
+)
+from insyn.casework.rules.stages import CaseFacts
+
+ANSWERED = (Action.State.ACCEPTED, Action.State.DONE, Action.State.VERIFIED)
+
+
+def _count(rows: "QuerySet[Model]", path: str = "follow_up") -> Coalesce:
+    grouped = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
+    return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+def open_deficiencies() -> "QuerySet[Finding]":
+    rows: QuerySet[Finding] = Finding.objects.filter(kind=Finding.Kind.DEFICIENCY).exclude(
+        state__in=(Finding.State.CLOSED, Finding.State.WITHDRAWN)
+    )
+    return rows
+
+
+def unanswered_causes() -> "QuerySet[Cause]":
+    """Causes of open deficiencies that no accepted action answers."""
+    answered = ActionCause.objects.filter(action__state__in=ANSWERED).values("cause_id")
+    return Cause.objects.filter(finding__in=open_deficiencies()).exclude(pk__in=answered)
+
+
+def _counts() -> dict[str, Coalesce]:
+    notified = Q(urgent_notices__isnull=False)
+    chosen = Assessment.objects.filter(removed_at__isnull=True)
+    checks = FactualCheck.objects.all()
+    return {
+        "notices": _count(CaseDocument.objects.filter(kind=CaseDocument.Kind.NOTICE, standing="sent")),
+        "preparation_left": _count(PreparationItem.objects.filter(ticked_at__isnull=True)),
+        "assessments": _count(chosen),
+        "unjudged": _count(chosen.filter(verdict="")),
+        "judged_cells": _count(Cell.objects.exclude(result="")),
+        "views": _count(IndividualsView.objects.all()),
+        "checks": _count(checks),
+        "open_checks": _count(checks.filter(closed_at__isnull=True)),
+        "undisposed": _count(Statement.objects.filter(disposition=""), "check_of__follow_up"),
+        "unnotified_acute": _count(open_deficiencies().filter(severity=Finding.Severity.ACUTE).exclude(notified)),
+        "open_deficiencies": _count(open_deficiencies()),
+        "unanswered_causes": _count(unanswered_causes(), "finding__follow_up"),
+        "open_actions": _count(
+            Action.objects.filter(state__in=("proposed", "accepted", "done")), "plan__follow_up"
+        ),
+        "findings": _count(Finding.objects.exclude(state=Finding.State.WITHDRAWN)),
+        "documents": _count(CaseDocument.objects.all()),
+        "visits": _count(Visit.objects.all()),
+        "open_requests": _count(DocumentRequest.objects.filter(settled_at__isnull=True)),
+    }  # fmt: skip
+
+
+def case_counts(follow_up_id: int) -> dict[str, int]:
+    """How much there is of everything in one follow-up; the tabs and the rules read it."""
+    counts = _counts()
+    row: dict[str, Any] = FollowUp.objects.filter(pk=follow_up_id).annotate(**counts).values(*counts).get()
+    return row
+
+
+def case_facts(
+    follow_up: FollowUp,
+    *,
+    note: str = "",
+    approver_id: int | None = None,
+    counts: dict[str, int] | None = None,
+    participations: "list[Participation] | None" = None,
+) -> CaseFacts:
+    """The facts that decide where the follow-up may go; what the page has read already is not read again."""
+    row = counts or case_counts(follow_up.pk)
+    active = participations if participations is not None else active_participations(follow_up.pk)
+    responsible = {each.person_id for each in active if each.part == Participation.Part.RESPONSIBLE}
+    return CaseFacts(
+        kind=follow_up.kind,
+        has_responsible=bool(responsible),
+        undeclared=tuple(each.person.name for each in active if not each.conflict),
+        notice_sent=bool(row["notices"]) or follow_up.notified_at is not None,
+        preparation_left=row["preparation_left"],
+        assessments=row["assessments"],
+        unjudged=row["unjudged"],
+        judged_cells=row["judged_cells"],
+        has_individuals_view=bool(row["views"]),
+        checks=row["checks"],
+        open_checks=row["open_checks"],
+        undisposed=row["undisposed"],
+        unnotified_acute=row["unnotified_acute"],
+        open_deficiencies=row["open_deficiencies"],
+        unanswered_causes=row["unanswered_causes"],
+        open_actions=row["open_actions"],
+        note=note,
+        approver_is_responsible=approver_id in responsible,
+    )
+
+
+def active_participations(follow_up_id: int) -> list[Participation]:
+    """Who works on the follow-up now, the responsible one first."""
+    rows = Participation.objects.filter(follow_up_id=follow_up_id, ended_at__isnull=True).select_related("person")
+    order = list(Participation.Part)
+    return sorted(rows, key=lambda each: (order.index(Participation.Part(each.part)), each.person.name))

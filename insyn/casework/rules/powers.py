@@ -1,0 +1,145 @@
+"""Who may do what: the table of stage by role, which the page "Vem får göra vad" shows as it stands here.
+
+A power is held by role (for the follow-up's board, or one it is shared with) or by taking part in the follow-up with
+no conflict of interest. Provider's answers are not here: they have pages of their own.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from insyn.casework.rules.stages import BEFORE_EXAMINING, DONE, GATHERING, MENDING, OPEN, Stage
+
+EVERY_PART = ("responsible", "assistant", "medical", "joint", "substitute")
+LEADING = ("responsible", "substitute")
+WEIGHING = (Stage.EXAMINING, Stage.ANALYSING, Stage.FACTUAL_CHECK, *MENDING)
+
+
+class Act(StrEnum):
+    OPEN = "open"
+    STAFF = "staff"
+    DECLARE = "declare"
+    HAND_OVER = "hand_over"
+    SHARE = "share"
+    NOTIFY = "notify"
+    REQUEST = "request"
+    PREPARE = "prepare"
+    EXTENT = "extent"
+    GATHER = "gather"
+    JUDGE = "judge"
+    MOVE = "move"
+    FACT_CHECK = "fact_check"
+    PLAN = "plan"
+    ESCALATE = "escalate"
+    WRITE = "write"
+    APPROVE = "approve"
+    FEEDBACK = "feedback"
+    REPORT = "report"
+    CLOSE = "close"
+    CALL_OFF = "call_off"
+
+
+@dataclass(frozen=True)
+class Power:
+    """One line of the table: what, at which stages, for which roles and which parts in the follow-up."""
+
+    act: Act
+    label: str
+    stages: tuple[Stage, ...]
+    roles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    four_eyes: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is to a follow-up: roles held for its boards, part taken, and the answer about jäv."""
+
+    roles: frozenset[str] = frozenset()
+    part: str = ""
+    conflict: str = ""
+
+    @property
+    def has_declared(self) -> bool:
+        return self.conflict == "none"
+
+
+POWERS: tuple[Power, ...] = (
+    Power(Act.OPEN, "Lägga upp en uppföljning", (), ("strategist", "officer")),
+    Power(Act.STAFF, "Utse deltagare", OPEN, ("strategist", "director"), LEADING),
+    Power(
+        Act.DECLARE,
+        "Pröva jäv",
+        OPEN,
+        parts=EVERY_PART,
+        four_eyes="Var och en prövar sitt eget jäv. Den som är jävig lämnar uppföljningen.",
+    ),
+    Power(Act.HAND_OVER, "Lämna över vid frånvaro", OPEN, ("strategist", "director"), LEADING),
+    Power(Act.SHARE, "Dela med en annan nämnd", OPEN, ("strategist", "director")),
+    Power(Act.NOTIFY, "Avisera utföraren", (Stage.PLANNED, *GATHERING), parts=EVERY_PART),
+    Power(Act.REQUEST, "Begära handlingar", tuple(s for s in OPEN if s != Stage.PLANNED), parts=EVERY_PART),
+    Power(Act.PREPARE, "Gå igenom förberedelserna", (*BEFORE_EXAMINING, *WEIGHING), parts=EVERY_PART),
+    Power(Act.EXTENT, "Välja krav och kvalitetsområden", (*BEFORE_EXAMINING, *WEIGHING), parts=EVERY_PART),
+    Power(Act.GATHER, "Anteckna besök och lägga in handlingar", OPEN, parts=EVERY_PART),
+    Power(
+        Act.JUDGE,
+        "Bedöma krav och anteckna iakttagelser",
+        WEIGHING,
+        parts=EVERY_PART,
+        four_eyes="MAS och MAR granskar hälso- och sjukvårdens del.",
+    ),
+    Power(Act.MOVE, "Föra uppföljningen vidare", OPEN, parts=("assistant", *LEADING)),
+    Power(
+        Act.FACT_CHECK,
+        "Skicka på faktagranskning och behandla svaren",
+        (Stage.ANALYSING, Stage.FACTUAL_CHECK, *MENDING, Stage.APPROVED),
+        parts=("assistant", *LEADING),
+    ),
+    Power(
+        Act.PLAN,
+        "Begära och granska åtgärdsplan, pröva effekt",
+        (*WEIGHING, *DONE),
+        parts=EVERY_PART,
+        four_eyes="Utföraren skriver planen, uppföljaren prövar den.",
+    ),
+    Power(Act.ESCALATE, "Ställa krav på rättelse, vite eller hävning", (*MENDING, *DONE), ("strategist",), LEADING),
+    Power(Act.WRITE, "Skriva rapporten", (Stage.PREPARING, *WEIGHING), parts=EVERY_PART),
+    Power(
+        Act.APPROVE,
+        "Godkänna uppföljningen och rapporten",
+        (Stage.FACTUAL_CHECK, Stage.NEW_ANALYSIS),
+        ("strategist", "director", "officer"),
+        four_eyes="Den som godkänner är en annan än den som ansvarar och den som har skrivit.",
+    ),
+    Power(Act.FEEDBACK, "Återkoppla till verksamheten", (Stage.APPROVED,), parts=("assistant", *LEADING)),
+    Power(
+        Act.REPORT,
+        "Redovisa för nämnd eller chef",
+        (Stage.FEEDBACK_GIVEN,),
+        ("strategist", "secretary"),
+        ("assistant", *LEADING),
+    ),
+    Power(Act.CLOSE, "Avsluta", (Stage.REPORTED,), ("strategist",), LEADING),
+    Power(Act.CALL_OFF, "Ställa in", OPEN, ("strategist", "director"), LEADING),
+)
+BY_ACT = {power.act: power for power in POWERS}
+
+
+def holds(act: Act, standing: Standing) -> bool:
+    """The role or the part is the right one, whatever the stage and the answer about jäv."""
+    power = BY_ACT[act]
+    return bool(standing.roles & set(power.roles)) or standing.part in power.parts
+
+
+def must_declare_first(act: Act, standing: Standing) -> bool:
+    """Nobody works on a follow-up before having answered about jäv, whatever other role they hold."""
+    return bool(standing.part) and not standing.has_declared and act not in {Act.DECLARE, Act.CALL_OFF, Act.STAFF}
+
+
+def is_time_for(act: Act, stage: str) -> bool:
+    stages: Collection[str] = BY_ACT[act].stages
+    return not stages or stage in stages
+
+
+def may(act: Act, standing: Standing, stage: str) -> bool:
+    return holds(act, standing) and not must_declare_first(act, standing) and is_time_for(act, stage)

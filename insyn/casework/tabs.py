@@ -1,0 +1,62 @@
+"""The parts of a follow-up's page, and the next step at each stage: every floor declares its own when it starts.
+
+In an app's ready():
+
+    from insyn.casework import tabs
+    tabs.register("Rapport", "reporting:case_report", order=80)
+    tabs.register_next_step("analysing", "Skriv utkastet", "reporting:case_report", Act.WRITE)
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from insyn.casework.rules.powers import Act
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part with an address of its own; `count` names one of the numbers that case_counts reads."""
+
+    label: str
+    url_name: str
+    order: int
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    label: str
+    url_name: str
+    act: Act
+
+
+_tabs: dict[str, Tab] = {}
+_steps: dict[str, NextStep] = {}
+
+
+def register(label: str, url_name: str, *, order: int, count: str = "") -> None:
+    """Declare a tab; its address takes the follow-up's number."""
+    _tabs[url_name] = Tab(label, url_name, order, count)
+
+
+def register_next_step(stage: str, label: str, url_name: str, act: Act) -> None:
+    """Say what is done next at a stage; the last floor to speak is the one that is heard."""
+    _steps[stage] = NextStep(label, url_name, act)
+
+
+def tabs() -> list[Tab]:
+    """The tabs whose pages exist, in order."""
+    return sorted((tab for tab in _tabs.values() if address(tab.url_name, 1)), key=lambda tab: tab.order)
+
+
+def next_step(stage: str) -> NextStep | None:
+    step = _steps.get(stage)
+    return step if step and address(step.url_name, 1) else None
+
+
+def address(url_name: str, follow_up_id: int) -> str:
+    try:
+        return reverse(url_name, args=[follow_up_id])
+    except NoReverseMatch:
+        return ""

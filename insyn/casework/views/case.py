@@ -1,0 +1,148 @@
+"""What every page of a follow-up begins with: loading within the scope, the powers, and the frame around the part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from insyn.access.gates import PersonRequest
+from insyn.base.refusals import Refusal
+from insyn.casework import tabs
+from insyn.casework.models import FollowUp, FollowUpTarget, Participation
+from insyn.casework.queries.facts import active_participations, case_counts, case_facts
+from insyn.casework.queries.standing import standing_of
+from insyn.casework.queries.wording import STAGE_COLORS
+from insyn.casework.rules.powers import Act, Standing, holds, is_time_for, may, must_declare_first
+from insyn.casework.rules.stages import STEPS, CaseFacts, Stage
+
+
+class ConflictNotDeclared(Refusal):
+    message = "Pröva först om du är jävig i uppföljningen. Det gör du under Deltagare på översikten."
+
+
+class NotNow(Refusal):
+    message = "Det går inte att göra i det läge som uppföljningen är i nu."
+
+
+@dataclass
+class Case:
+    """A follow-up as one person meets it; what a page has read once is not read again."""
+
+    follow_up: FollowUp
+    request: PersonRequest
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        return active_participations(self.follow_up.pk)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.follow_up, self.request.scope, self.participations)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return case_counts(self.follow_up.pk)
+
+    @cached_property
+    def facts(self) -> CaseFacts:
+        return case_facts(self.follow_up, counts=self.counts, participations=self.participations)
+
+    @cached_property
+    def targets(self) -> list[FollowUpTarget]:
+        rows = FollowUpTarget.objects.filter(follow_up=self.follow_up).order_by("pk")
+        return list(rows.select_related("contract", "unit_spell", "provider_spell"))
+
+    @property
+    def mine(self) -> Participation | None:
+        return next((each for each in self.participations if each.person_id == self.request.user.pk), None)
+
+    @property
+    def must_declare(self) -> bool:
+        return bool(self.follow_up.is_open and self.mine and not self.mine.conflict)
+
+    @property
+    def stage_color(self) -> str:
+        return STAGE_COLORS[self.follow_up.stage]
+
+    def may(self, act: Act | str) -> bool:
+        return may(Act(act), self.standing, self.follow_up.stage)
+
+    @property
+    def powers(self) -> dict[str, bool]:
+        """For templates: {% if case.powers.gather %}"""
+        return {act.value: self.may(act) for act in Act}
+
+    @property
+    def tab_links(self) -> list[dict[str, Any]]:
+        return [
+            {"label": tab.label, "url": tabs.address(tab.url_name, self.follow_up.pk), "count": self._count(tab)}
+            for tab in tabs.tabs()
+        ]
+
+    def _count(self, tab: tabs.Tab) -> int | None:
+        return (self.counts[tab.count] or None) if tab.count else None
+
+    @property
+    def next_step(self) -> dict[str, str] | None:
+        """The one primary button: what this person may do next, if it is theirs to do."""
+        if self.must_declare:
+            return {"label": "Pröva jäv", "url": tabs.address("casework:declaration", self.follow_up.pk)}
+        step = tabs.next_step(self.follow_up.stage)
+        if step is None or not self.may(step.act):
+            return None
+        return {"label": step.label, "url": tabs.address(step.url_name, self.follow_up.pk)}
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        stage = Stage(self.follow_up.stage)
+        here = next((place for place, (_, stages) in enumerate(STEPS) if stage in stages), -1)
+        passed = {change.to_stage for change in self.changes}
+        return [
+            {"label": label, "state": _state(place, here, bool(passed.intersection(stages)), stage)}
+            for place, (label, stages) in enumerate(STEPS)
+        ]
+
+    @cached_property
+    def changes(self) -> list[Any]:
+        return list(self.follow_up.stage_changes.select_related("by"))
+
+
+def _state(place: int, here: int, was_there: bool, stage: Stage) -> str:
+    if place == here:
+        return "done" if stage == Stage.CLOSED else "now"
+    if place < here or stage == Stage.CALLED_OFF:
+        return "done" if was_there or place == 0 else "skipped"
+    return "next"
+
+
+def load_case(request: PersonRequest, pk: int, *, act: Act | None = None) -> Case:
+    """The follow-up within the person's scope (else 404), with the power for an act (else 403).
+
+    Raises ConflictNotDeclared, or NotNow when the act belongs to another stage.
+    """
+    rows = FollowUp.objects.visible_to(request.scope).select_related("board", "plan", "planned", "started_from")
+    case = Case(get_object_or_404(rows, pk=pk), request)
+    if act is not None:
+        require_power(case, act)
+    return case
+
+
+def require_power(case: Case, act: Act) -> None:
+    if not holds(act, case.standing):
+        raise PermissionDenied
+    if must_declare_first(act, case.standing):
+        raise ConflictNotDeclared
+    if not is_time_for(act, case.follow_up.stage):
+        raise NotNow
+
+
+def render_case(
+    case: Case, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A page of the follow-up; its template extends casework/case.html."""
+    shared = {"case": case, "follow_up": case.follow_up}
+    return render(case.request, template, {**shared, **(context or {})}, status=status)
