@@ -93,3 +93,23 @@ def secret_key(data: Path) -> str:
             path.chmod(0o600)
             file.write(secrets.token_urlsafe(50))
     return path.read_text()
+
+
+def mailer(data: Path) -> dict[str, object]:
+    """INSYN_MAIL_URL (smtp://user:password@host:587, smtps:// for TLS from the start), else a folder of .eml files."""
+    given = os.environ.get("INSYN_MAIL_URL")
+    if not given:
+        return {"BACKEND": "insyn.base.mail.FolderBackend", "OPTIONS": {"folder": data / "mail"}}
+    parts = urlsplit(given)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "localhost",
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and bool(parts.username),
+            "timeout": 30,
+        },
+    }

@@ -119,9 +119,18 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "default": {"BACKEND": "insyn.base.files.storage.DurableFolder", "OPTIONS": {"location": DATA_DIR / "files"}},
     "staticfiles": {"BACKEND": environment.static_storage(debug=DEBUG)},
 }
+
+UPLOAD_MAX_BYTES = int(environment.text("INSYN_UPLOAD_MB", "50")) * 1024 * 1024
+
+# Letters leave through a mail server, or are laid in a folder where there is none.
+SITE_URL = environment.text("INSYN_URL", "http://localhost:8000/")
+DEFAULT_FROM_EMAIL = environment.text("INSYN_MAIL_FROM", "Insyn <insyn@localhost>")
+MAILERS = {"default": environment.mailer(DATA_DIR)}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MESSAGE_TAGS = {message_levels.ERROR: "danger", message_levels.DEBUG: "neutral"}
 
@@ -168,6 +177,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from django.apps import apps
 from django.db import models
@@ -40,9 +40,8 @@ def _events(objects: Iterable[models.Model]) -> Iterator[list[Event]]:
         for model, field in _parts(type(obj)):
             wanted[model] |= Q(**{field: obj.pk})
     for model, condition in wanted.items():
-        event_model: type[Event] = model.pgh_event_model  # type: ignore[attr-defined]
-        kept = event_model.objects.filter(condition).select_related("pgh_context")  # type: ignore[misc] # added by track
-        yield list(kept.order_by("pgh_id"))
+        event_model: Any = model.pgh_event_model  # type: ignore[attr-defined] # set by track
+        yield list(event_model.objects.filter(condition).select_related("pgh_context").order_by("pgh_id"))
 
 
 @cache
