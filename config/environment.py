@@ -37,6 +37,24 @@ def static_storage(*, debug: bool) -> str:
     return "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
+def host() -> str:
+    """The address the web server listens at (INSYN_HOST); only this machine's unless another is named."""
+    return os.environ.get("INSYN_HOST") or "127.0.0.1"
+
+
+def port() -> int:
+    """The web server's port (INSYN_PORT)."""
+    given = os.environ.get("INSYN_PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise SystemExit(f"INSYN_PORT is {given!r}; it must be a number between 1 and 65535, for instance 8001.")
+    return int(given)
+
+
+def web_workers() -> int:
+    """Processes of the web server (INSYN_WEB_WORKERS): two, or more where there are many processors."""
+    return int(os.environ.get("INSYN_WEB_WORKERS") or max(2, min(4, (os.cpu_count() or 2) // 2)))
+
+
 def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
@@ -53,8 +71,15 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {key: unquote(value) for key, value in query.items()},
+        "OPTIONS": {key: unquote(value) for key, value in query.items()} | _pool(),
+        # A pooled connection is tried before it is used: the database may have been started anew meanwhile.
+        "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _pool() -> dict[str, object]:
+    """The web server keeps connections open between requests (INSYN_POOL); single commands need only one."""
+    return {"pool": {"min_size": 1, "max_size": 16, "timeout": 15}} if flag("INSYN_POOL") else {}
 
 
 def database_url(data: Path) -> str:

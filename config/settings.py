@@ -97,6 +97,9 @@ DATABASES = {"default": environment.database(environment.database_url(DATA_DIR))
 APP_ROLE = environment.app_role()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Jobs lie beside what they work for, in each app's jobs.py, and run in the worker.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 AUTH_USER_MODEL = "people.Person"
 
 # The trail: history rows keep ids only, unconstrained, and are searched by the row they tell of.
@@ -129,8 +132,6 @@ UPLOAD_MAX_BYTES = int(environment.text("INSYN_UPLOAD_MB", "50")) * 1024 * 1024
 SITE_URL = environment.text("INSYN_URL", "http://localhost:8000/")
 DEFAULT_FROM_EMAIL = environment.text("INSYN_MAIL_FROM", "Insyn <insyn@localhost>")
 MAILERS = {"default": environment.mailer(DATA_DIR)}
-
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MESSAGE_TAGS = {message_levels.ERROR: "danger", message_levels.DEBUG: "neutral"}
 

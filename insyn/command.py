@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from config import environment
 from config.postgres import Cluster, PostgresError
 from config.postgres.place import make_place
+from config.supervision.start import demo, serve
 
+# These start others of these commands, and the database for them.
+STARTS = {"demo": demo, "serve": serve}
 # These change tables, which only their owner may. Everything else runs as the application's role.
 OWNER_COMMANDS = frozenset({"migrate", "prepare", "sqlmigrate", "showmigrations", "dbshell", "pgtrigger"})
 # These ask nothing of the database, and must work before there is one.
@@ -33,6 +36,8 @@ def main() -> None:
         sys.exit(_verify_draw(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in STARTS:
+        sys.exit(STARTS[command](sys.argv[2:]))
     if command in OWNER_COMMANDS:
         os.environ["INSYN_AS_OWNER"] = "1"
     try:
