@@ -62,10 +62,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "insyn.access.middleware.ScopeMiddleware",
     "insyn.base.middleware.TrailMiddleware",
+    "insyn.base.views.faults.FaultPageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "insyn.people.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "insyn.base.middleware.RefusalMiddleware",
 ]
@@ -84,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "insyn.base.context.page",
+                "insyn.people.context.account",
             ],
             "builtins": ["insyn.base.templatetags.page", "insyn.base.templatetags.swedish"],
         },
@@ -133,12 +136,13 @@ SITE_URL = environment.text("INSYN_URL", "http://localhost:8000/")
 DEFAULT_FROM_EMAIL = environment.text("INSYN_MAIL_FROM", "Insyn <insyn@localhost>")
 MAILERS = {"default": environment.mailer(DATA_DIR)}
 
+CSRF_FAILURE_VIEW = "insyn.base.views.faults.stale_form"
 MESSAGE_TAGS = {message_levels.ERROR: "danger", message_levels.DEBUG: "neutral"}
 
 # Signing in: e-mail and password, then a code from an app or a passkey. Accounts are made by an administrator.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/arbete/"
+LOGIN_REDIRECT_URL = "people:home"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "insyn.people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -148,11 +152,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "insyn.people.forms.SignIn",
+    "reset_password": "insyn.people.forms.ForgottenPassword",
+    "reset_password_from_key": "insyn.people.forms.NewPassword",
+    "change_password": "insyn.people.forms.ChangedPassword",
+    "set_password": "insyn.people.forms.FirstPassword",
+    "reauthenticate": "insyn.people.forms.PasswordAgain",
+}
+MFA_FORMS = {
+    "authenticate": "insyn.people.forms.SecondStep",
+    "reauthenticate": "insyn.people.forms.SecondStepAgain",
+    "activate_totp": "insyn.people.forms.ActivateApp",
+    "add_webauthn": "insyn.people.forms.AddKey",
+    "edit_webauthn": "insyn.people.forms.RenameKey",
+}
 MFA_ADAPTER = "insyn.people.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Insyn"
 MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator who made the account answers for its address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 USERSESSIONS_TRACK_ACTIVITY = True
 AUTH_PASSWORD_VALIDATORS = [
@@ -161,6 +182,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Behind a proxy the client's address is the one it reports; how many proxies there are is said, never guessed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("INSYN_PROXIES", "0"))
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Attempts are counted where all web nodes see them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "insyn_cache"}}
 # The demo speaks plain http on this machine; elsewhere cookies travel over https only.
 INSECURE = DEMO or DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE

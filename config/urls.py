@@ -17,3 +17,9 @@ urlpatterns = [
     path("arbete/publicering/", include("insyn.publishing.staff_urls")),
     path("", include("insyn.publishing.urls")),
 ]
+
+handler400 = "insyn.base.views.faults.bad_request"
+handler403 = "insyn.base.views.faults.forbidden"
+handler404 = "insyn.base.views.faults.not_found"
+handler429 = "insyn.base.views.faults.too_many"
+handler500 = "insyn.base.views.faults.server_fault"

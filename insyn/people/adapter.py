@@ -1,11 +1,20 @@
 """How signing in differs from allauth's own: nobody makes an account for oneself."""
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+
+from insyn.people.second_factor import is_demanded
+
+FIRST_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -16,8 +25,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Names this installation in the authenticator app and on the passkey."""
+    """Names this installation on the passkey, keeps secrets unreadable, and the last step where one is demanded."""
 
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_rp_entity()
         return entity | {"name": f"Insyn, {settings.MUNICIPALITY}"}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        if not is_demanded(context.request) or authenticator.type not in FIRST_STEPS:
+            return True
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=FIRST_STEPS)
+        return bool(others.exclude(pk=authenticator.pk).exists())
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    """Keys from the installation's secret, old ones too, so that a copy of the database alone gives no codes."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = (hashlib.blake2b(key.encode(), digest_size=32, person=b"insyn second").digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -8,10 +8,13 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path
 
-from insyn.people.views import appearance, me
+from insyn.people.views import appearance, demo, me
 
 own = [
     path("", me.me, name="me"),
+    path("hem/", me.home, name="home"),
+    path("inloggningar/<int:pk>/avslut/", me.session_end, name="session_end"),
+    path("prova/<int:pk>/", demo.demo_sign_in, name="demo_sign_in"),
     path("utseende/", appearance.appearance, name="appearance"),
 ]
 
@@ -22,9 +25,6 @@ signing_in = [
     path("avstangt/", account.account_inactive, name="account_inactive"),
     path("bli-medlem/", account.signup, name="account_signup"),
     path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
-    path("e-post/", account.email, name="account_email"),
-    path("e-post/skickad/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("e-post/<str:key>/", account.confirm_email, name="account_confirm_email"),
     path("losenord/", account.password_change, name="account_change_password"),
     path("losenord/valj/", account.password_set, name="account_set_password"),
     path("losenord/glomt/", account.password_reset, name="account_reset_password"),
@@ -33,7 +33,6 @@ signing_in = [
     path(
         "losenord/nytt/<str:uidb36>-<str:key>/", account.password_reset_from_key, name="account_reset_password_from_key"
     ),
-    path("kod/", account.confirm_login_code, name="account_confirm_login_code"),
     path("inloggningar/", sessions.list_usersessions, name="usersessions_list"),
 ]
 
