@@ -1,0 +1,93 @@
+"""What every page is swept for: axe-core, html-validate, and anything said in the browser's console."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from config.environment import PROJECT_DIR
+
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _axe_source() -> str:
+    return (PROJECT_DIR / "node_modules/axe-core/axe.min.js").read_text()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds on the page as it stands, one line a node; empty when it is well."""
+    page.evaluate(_axe_source())
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS
+    )
+    return [
+        f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}: {node.get('failureSummary', '')}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def validate_html(pages: dict[str, str]) -> list[str]:
+    """What html-validate says of the pages (name to markup), all in one start of Node."""
+    done = subprocess.run(
+        ["node", str(PROJECT_DIR / "tests/browser/validate.mjs")],
+        input=json.dumps(pages), capture_output=True, text=True, check=False, cwd=PROJECT_DIR,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    lines: list[str] = json.loads(done.stdout)
+    return lines
+
+
+def overflows(page: Page) -> list[str]:
+    """What sticks out to the right, so that the whole page would scroll sideways."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          return [...document.body.querySelectorAll("*")]
+            .filter((part) => part.getBoundingClientRect().right > width + 1)
+            .slice(0, 5).map((part) => part.outerHTML.slice(0, 120));
+        }"""
+    )
+    return found
+
+
+class Console:
+    """Everything the browser says while pages are open: messages, uncaught faults, requests that failed."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.said: list[str] = []
+        context.on("console", self._message)
+        context.on("weberror", lambda fault: self.said.append(f"uncaught: {fault.error}"))
+        context.on("requestfailed", lambda request: self.said.append(f"failed: {request.url} {request.failure}"))
+
+    def _message(self, message: ConsoleMessage) -> None:
+        self.said.append(f"{message.type}: {message.text} ({message.page.url if message.page else ''})")
+
+
+@contextmanager
+def looking(browser: Browser, *, width: int = 1280, scheme: Any = "light", base_url: str = "") -> Iterator[Page]:
+    """A page at one width in one colour scheme; fails at the end if the console said anything."""
+    height = 900 if width > 600 else 844
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, base_url=base_url, locale="sv-SE"
+    )
+    console = Console(context)
+    try:
+        yield context.new_page()
+        assert not console.said, "\n".join(console.said)
+    finally:
+        context.close()
+
+
+def faults_of(page: Page) -> list[str]:
+    """Everything one page is swept for, but for the markup, which is validated once for all."""
+    return [*axe(page), *(f"sticks out: {part}" for part in overflows(page))]
