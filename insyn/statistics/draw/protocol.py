@@ -174,5 +174,5 @@ def _check_record(record: DrawRecord) -> None:
             raise ProtocolError(f"Uppgiften om {name}: {fault}.")
     if record.frame_published_at.utcoffset() is None or record.seed_entered_at.utcoffset() is None:
         raise ProtocolError("Tiderna saknar tidszon.")
-    if record.frame_published_at.replace(microsecond=0) >= record.seed_entered_at.replace(microsecond=0):
+    if record.frame_published_at > record.seed_entered_at:
         raise ProtocolError("Urvalsramen måste vara publicerad innan fröet skrivs in.")

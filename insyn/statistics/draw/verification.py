@@ -84,7 +84,7 @@ def _check_facts(data: Data) -> None:
 
 
 def _check_times(data: Data) -> None:
-    if instant(data, "frame_published_at") >= instant(data, "seed_entered_at"):
+    if instant(data, "frame_published_at") > instant(data, "seed_entered_at"):
         raise Misshapen("Urvalsramen publicerades inte innan fröet fanns.", part="frame_published_at")
     for name in ("meeting", "witness"):
         if fault := text_fault(str(data[name])):

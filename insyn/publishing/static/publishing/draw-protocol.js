@@ -115,7 +115,7 @@
   }
 
   function checkTimes(data) {
-    if (instant(data, "frame_published_at") >= instant(data, "seed_entered_at")) {
+    if (instant(data, "frame_published_at") > instant(data, "seed_entered_at")) {
       stop("frame_published_at", "Urvalsramen publicerades inte innan fröet fanns.");
     }
     for (const name of ["meeting", "witness"]) {

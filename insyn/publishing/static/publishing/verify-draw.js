@@ -47,6 +47,7 @@
   function say(region, outcome, milliseconds) {
     const first = document.createElement("p");
     const second = document.createElement("p");
+    first.className = "notice-title";
     if (outcome.ok) {
       first.textContent = "Omräkningen stämmer.";
       second.textContent =
