@@ -2,6 +2,7 @@
 
 from insyn.planning.models.coverage import CoverageRecord, Depth
 from insyn.planning.models.draws import Displacement, Draw, DrawEntry, Nomination
+from insyn.planning.models.facts import DemandedAction, FollowUpOutcome
 from insyn.planning.models.plans import (
     Commitment,
     FocusArea,
@@ -18,12 +19,14 @@ from insyn.planning.models.plans import (
 __all__ = [
     "Commitment",
     "CoverageRecord",
+    "DemandedAction",
     "Depth",
     "Displacement",
     "Draw",
     "DrawEntry",
     "FocusArea",
     "FollowUpKind",
+    "FollowUpOutcome",
     "FollowUpPlan",
     "Nomination",
     "PlanBoard",

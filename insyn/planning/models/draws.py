@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -13,6 +16,22 @@ from insyn.base.scope import Scope
 from insyn.contracts.models import Contract
 from insyn.organisation.models import Unit
 from insyn.planning.models.plans import FollowUpPlan, PlanPartQuerySet
+
+FRAME_FIELDS = (
+    "plan_id", "slug", "reference_date", "complaint_window", "severity_floor", "size", "rule_version",
+    "frame_text", "frame_sha256", "published_at", "published_by_id", "replaces_id",
+)  # fmt: skip
+SEED_FIELDS = ("seed", "meeting", "meeting_date", "witness", "drawn_at", "drawn_by_id")
+ENTRY_FIELDS = (
+    "draw_id", "contract_id", "public_id", "is_eligible", "reason_code", "complaint_rank", "nomination_rank",
+)  # fmt: skip
+PUBLISHED = pgtrigger.Q(old__published_at__isnull=False)
+
+
+def changed(*fields: str) -> pgtrigger.Q:
+    """Any of the columns is another after the change than before."""
+    parts = (pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in fields)
+    return reduce(or_, parts)
 
 
 @tracked()
@@ -51,6 +70,7 @@ class Draw(models.Model):
 
     replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True, blank=True)
     redraw_decision = models.CharField("beslut om nytt urval", max_length=200, blank=True)
+    redraw_date = models.DateField("beslutsdag", null=True, blank=True)
     redraw_reason = models.TextField("skäl till nytt urval", blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -78,6 +98,19 @@ class Draw(models.Model):
             ),
             models.CheckConstraint(name="draw_size_positive", condition=models.Q(size__gte=1)),
         )
+        triggers = (
+            pgtrigger.Protect(name="published_draw_stays", operation=pgtrigger.Delete, condition=PUBLISHED),
+            pgtrigger.Protect(
+                name="published_frame_stays",
+                operation=pgtrigger.Update,
+                condition=PUBLISHED & changed(*FRAME_FIELDS),
+            ),
+            pgtrigger.Protect(
+                name="seed_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__drawn_at__isnull=False) & changed(*SEED_FIELDS),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -92,7 +125,7 @@ class DrawPartQuerySet(models.QuerySet[Any]):
         return self.filter(draw__in=Draw.objects.visible_to(scope))
 
 
-@tracked()
+@tracked(part_of=("draw",))
 class Nomination(models.Model):
     """A contract that the commissioners put forward, at a place in their list and with a reason."""
 
@@ -115,12 +148,29 @@ class Nomination(models.Model):
                 fields=("draw", "rank"), name="nomination_rank_once", deferrable=models.Deferrable.DEFERRED
             ),
         )
+        triggers = (
+            # The list is frozen in the frame: nobody adds, moves or takes away once the frame is published.
+            pgtrigger.Trigger(
+                name="nominations_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("concerned", "bigint")],
+                func="""
+                IF TG_OP = 'DELETE' THEN concerned := OLD.draw_id; ELSE concerned := NEW.draw_id; END IF;
+                IF EXISTS (SELECT 1 FROM planning_draw WHERE id = concerned AND published_at IS NOT NULL) THEN
+                    RAISE EXCEPTION 'the frame of draw % is published', concerned;
+                END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+                """,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.rank}. {self.contract_id}"
 
 
-@tracked(on_insert=False)
+@tracked(on_insert=False, part_of=("draw",))
 class DrawEntry(models.Model):
     """One contract in a frozen frame, and what the draw made of it."""
 
@@ -149,18 +199,23 @@ class DrawEntry(models.Model):
         verbose_name_plural = "rader i urvalsramen"
         ordering = ("public_id",)
         constraints = (models.UniqueConstraint(fields=("draw", "contract"), name="draw_entry_once"),)
+        triggers = (
+            pgtrigger.Protect(name="frame_row_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(name="frame_row_unchanged", operation=pgtrigger.Update, condition=changed(*ENTRY_FIELDS)),
+        )
 
     def __str__(self) -> str:
         return self.public_id
 
 
-@tracked()
+@tracked(part_of=("draw",))
 class Displacement(models.Model):
     """That a drawn contract gave way for an urgent case or lesser capacity, in the order the rule sets."""
 
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="displacements")
     entry = models.OneToOneField(DrawEntry, models.PROTECT, related_name="displacement")
-    reason = models.TextField("skäl")
+    decided_date = models.DateField("beslutad")
+    reason = models.CharField("skäl", max_length=1000)
     urgent_contract = models.ForeignKey(
         Contract, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="akut ärende som går före"
     )

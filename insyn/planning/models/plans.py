@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -61,7 +62,7 @@ class FollowUpPlan(models.Model):
         return self.title
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class PlanBoard(models.Model):
     """That a board takes part in a plan."""
 
@@ -76,7 +77,7 @@ class PlanBoard(models.Model):
         return f"{self.plan_id}: {self.board_id}"
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class PlanVersion(models.Model):
     """A plan as it was decided; its content never changes, a revision is a new version."""
 
@@ -97,12 +98,13 @@ class PlanVersion(models.Model):
         verbose_name_plural = "planversioner"
         ordering = ("number",)
         constraints = (models.UniqueConstraint(fields=("plan", "number"), name="plan_version_number_once"),)
+        triggers = (pgtrigger.Protect(name="decided_version_stays", operation=pgtrigger.Update | pgtrigger.Delete),)
 
     def __str__(self) -> str:
         return f"version {self.number}"
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class FocusArea(models.Model):
     """What the plan gives priority to, such as documentation or participation."""
 
@@ -125,7 +127,7 @@ class FocusArea(models.Model):
         return self.name
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class RotationEntry(models.Model):
     """That a service area is followed up in a year, in the source's own words, mapped to an area when one fits."""
 
@@ -149,7 +151,7 @@ class RotationEntry(models.Model):
         return f"{self.year}: {self.wording}"
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class Commitment(models.Model):
     """Something countable that the plan promises, such as at least ten units."""
 
@@ -178,7 +180,7 @@ class Commitment(models.Model):
         return self.text
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class PlannedFollowUp(models.Model):
     """A follow-up that the plan schedules, before it is opened."""
 
@@ -244,7 +246,7 @@ class PlannedFollowUp(models.Model):
         return self.title
 
 
-@tracked()
+@tracked(part_of=("planned",))
 class PlannedTarget(models.Model):
     """What a planned follow-up is to look at."""
 
@@ -268,7 +270,7 @@ class PlannedTarget(models.Model):
         return str(self.unit or self.contract or self.provider)
 
 
-@tracked()
+@tracked(part_of=("plan",))
 class ProposalDismissal(models.Model):
     """That somebody decided not to plan what the system proposed, and why."""
 

@@ -1,0 +1,1 @@
+"""What changes the plans, the coverage and the draws."""
