@@ -18,7 +18,7 @@ from insyn.contracts.models import (
     RequirementSet,
 )
 from insyn.demo.catalogue import requirements
-from insyn.organisation.models import AreaSpell, Board, ProviderSpell, ServiceArea, UnitSpell
+from insyn.organisation.models import AreaSpell, Board, Provider, ProviderSpell, ServiceArea, UnitSpell
 
 FORMS = {
     "hemtjanst": Contract.Form.LOV,
@@ -28,8 +28,6 @@ FORMS = {
     "resor-aldre": Contract.Form.FRAMEWORK,
     "resor-omsorg": Contract.Form.FRAMEWORK,
     "barnboende": Contract.Form.DIRECT,
-    "hsl-aldre": Contract.Form.COOPERATION,
-    "hsl-omsorg": Contract.Form.COOPERATION,
 }
 # These areas have one contract a unit; elsewhere one contract covers all units of a provider in the area.
 ONE_A_UNIT = frozenset({"vob", "bss"})
@@ -50,7 +48,7 @@ def load_contracts() -> None:
             _sign(next(numbers), area, group, boards[area.pk], FORMS.get(area.key, Contract.Form.LOU))
     for area, spells in own:
         _describe(next(numbers), area, spells, boards[area.pk])
-    _individual_contracts(numbers)
+    _further_contracts(numbers)
 
 
 def _groups() -> dict[tuple[ServiceArea, int], list[UnitSpell]]:
@@ -148,22 +146,28 @@ def _attach(contract: Contract, area: ServiceArea, spells: list[UnitSpell], star
         )
 
 
-def _individual_contracts(numbers: Iterator[int]) -> None:
-    """Individual contracts on external personal assistance: the authority follows them up, not the quality function."""
-    board = AreaSpell.objects.select_related("board", "area").get(area__key="assistans")
-    provider = ProviderSpell.objects.select_related("provider").get(provider__key="brunnsgard").provider
-    for serial in range(7):
-        number = next(numbers)
-        contract = Contract.objects.create(
-            number=f"IND-2025-{number:03}",
-            public_id=f"ind-2025-{number:03}",
-            name=f"Individavtal om assistans {serial + 1}",
-            form=Contract.Form.INDIVIDUAL,
-            area=board.area,
-            provider=provider,
-            board=board.board,
-            followed_up_by=Contract.FollowedUpBy.AUTHORITY,
-        )
-        ContractPeriod.objects.create(
-            contract=contract, valid=period(dt.date(2025, 2 + serial, 1), dt.date(2027, 1, 1))
-        )
+def _further_contracts(numbers: Iterator[int]) -> None:
+    """Individual contracts, which the authority follows up, and cooperation with the region."""
+    for serial in range(5):
+        _further(next(numbers), Contract.Form.INDIVIDUAL, "assistans", "brunnsgard", f"Individavtal {serial + 1}")
+    for area in ("hsl-aldre", "hsl-omsorg"):
+        name = "Samverkan med regionen om läkarinsatser och hjälpmedel"
+        _further(next(numbers), Contract.Form.COOPERATION, area, "kommun-hsl", name)
+
+
+def _further(number: int, form: str, area: str, provider: str, name: str) -> None:
+    spell = AreaSpell.objects.select_related("board", "area").get(area__key=area)
+    individual = form == Contract.Form.INDIVIDUAL
+    code = "IND" if individual else "SAM"
+    contract = Contract.objects.create(
+        number=f"{code}-2025-{number:03}",
+        public_id=f"{code}-2025-{number:03}".lower(),
+        name=name,
+        form=form,
+        area=spell.area,
+        provider=Provider.objects.get(key=provider),
+        board=spell.board,
+        followed_up_by=Contract.FollowedUpBy.AUTHORITY if individual else Contract.FollowedUpBy.QUALITY,
+    )
+    valid = period(dt.date(2025, 1 + number % 6, 1), dt.date(2027, 1, 1))
+    ContractPeriod.objects.create(contract=contract, valid=valid)
