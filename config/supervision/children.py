@@ -52,6 +52,9 @@ class Child:
         if time.monotonic() >= self._may_begin_at:
             self.begin()
 
+    def has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
     def end(self, patience: float = 10.0) -> None:
         """Ask it to stop, and end the whole group whether it did or not: a killed parent leaves its workers."""
         if self._process is None:

@@ -29,6 +29,7 @@ def web(host: str, port: int) -> list[str]:
 def child_environment(record: Record, cluster: Cluster | None, *, is_demo: bool) -> dict[str, str]:
     """What the processes of a start are told; they leave the database's start and stop to the supervisor."""
     told = os.environ | {MARK: record.mark, "PYTHONUNBUFFERED": "1"}
+    told.setdefault("INSYN_URL", record.address)  # Letters link to where this start answers.
     if is_demo:
         told["INSYN_DEMO"] = "1"
     if cluster is not None:
