@@ -1,10 +1,12 @@
 """What every page is swept for: axe-core, html-validate, and anything said in the browser's console."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -74,8 +76,10 @@ class Console:
 
 
 @contextmanager
-def looking(browser: Browser, *, width: int = 1280, scheme: Any = "light", base_url: str = "") -> Iterator[Page]:
-    """A page at one width in one colour scheme; fails at the end if the console said anything."""
+def looking(
+    browser: Browser, *, width: int = 1280, scheme: Any = "light", base_url: str = "", allowed: tuple[str, ...] = ()
+) -> Iterator[Page]:
+    """A page at one width in one colour scheme; fails at the end if the console said anything not allowed."""
     height = 900 if width > 600 else 844
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, base_url=base_url, locale="sv-SE"
@@ -83,7 +87,8 @@ def looking(browser: Browser, *, width: int = 1280, scheme: Any = "light", base_
     console = Console(context)
     try:
         yield context.new_page()
-        assert not console.said, "\n".join(console.said)
+        unexpected = [line for line in console.said if not any(part in line for part in allowed)]
+        assert not unexpected, "\n".join(unexpected)
     finally:
         context.close()
 
@@ -91,3 +96,10 @@ def looking(browser: Browser, *, width: int = 1280, scheme: Any = "light", base_
 def faults_of(page: Page) -> list[str]:
     """Everything one page is swept for, but for the markup, which is validated once for all."""
     return [*axe(page), *(f"sticks out: {part}" for part in overflows(page))]
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """For looking at: INSYN_PICTURES names a folder that the pages' pictures are laid in."""
+    if folder := os.environ.get("INSYN_PICTURES"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name.strip('/').replace('/', '_') or 'start'}.png", full_page=True)
