@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "insyn.base.middleware.TrailMiddleware",
     "insyn.base.views.faults.FaultPageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "insyn.base.pending.PendingPostMiddleware",
+    "insyn.base.once.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -88,7 +90,11 @@ TEMPLATES = [
                 "insyn.base.context.page",
                 "insyn.people.context.account",
             ],
-            "builtins": ["insyn.base.templatetags.page", "insyn.base.templatetags.swedish"],
+            "builtins": [
+                "insyn.base.templatetags.sending",
+                "insyn.base.templatetags.page",
+                "insyn.base.templatetags.swedish",
+            ],
         },
     },
 ]

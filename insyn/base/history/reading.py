@@ -90,7 +90,7 @@ def _action(event: Event) -> str:
     return action or {"insert": "Lade till", "delete": "Tog bort"}.get(event.pgh_label, "Ändrade")
 
 
-def _told(event: Event, key: str):  # type: ignore[no-untyped-def]
+def _told(event: Event, key: str) -> Any:
     return event.pgh_context.metadata.get(key) if event.pgh_context else None
 
 

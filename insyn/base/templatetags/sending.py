@@ -1,0 +1,30 @@
+"""What every form that changes something carries."""
+
+import uuid
+
+from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
+from django.template.defaulttags import CsrfTokenNode
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from insyn.base.once import FIELD
+
+register = template.Library()
+
+
+class FormTokensNode(CsrfTokenNode):
+    """Django's token against forged forms, and ours against forms sent twice."""
+
+    def render(self, context: Context) -> SafeString:
+        forgery = super().render(context)
+        if not forgery:
+            return SafeString("")
+        return format_html('{}<input type="hidden" name="{}" value="{}">', forgery, FIELD, uuid.uuid4())
+
+
+@register.tag
+def csrf_token(parser: Parser, token: Token) -> FormTokensNode:
+    """{% csrf_token %}, as ever."""
+    return FormTokensNode()
