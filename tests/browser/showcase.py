@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import include, path
 
 from insyn.base import fields, menu
+from insyn.base.lists import Column, ListFilter, Listing, respond
 from insyn.base.menu import Line, Section
+from insyn.base.models import Letter
 from insyn.base.scope import Grant, Scope
 from insyn.people.models import Person
 
@@ -80,7 +82,43 @@ class Shown:
         ]
 
 
+STATES = {"a": "Granskas", "b": "Försenad", "c": "Avslutad"}
+
+
+class LetterFilter(ListFilter):
+    search_fields = ("subject", "to")
+    search_label = "Enhet eller utförare"
+    board = forms.ChoiceField(label="Nämnd", choices=[("", "Alla"), ("1", "Äldreomsorgsnämnden")])
+    state = forms.ChoiceField(label="Läge", choices=[("", "Alla"), *STATES.items()])
+    mine = forms.BooleanField(label="Bara mina")
+
+    def narrow(self, rows: Any) -> Any:
+        words = str(self.values.get("sok", "")).split()
+        return self.find(rows, words) if words else rows
+
+
+class Letters(Listing):
+    title, one, many, order, per_page = "Uppföljningar", "uppföljning", "uppföljningar", "subject", 20
+    filter_class = LetterFilter
+    columns = (
+        Column("subject", "Enhet", link="letter"),
+        Column("to", "Utförare"),
+        Column("body", "Läge", words=STATES, colors={"a": "info", "b": "danger", "c": "success"}),
+        Column("written_at", "Påbörjad", kind="day"),
+        Column("sent_at", "Avslutad", kind="day"),
+        Column("pk", "Krav", kind="number"),
+    )
+
+
+def letters(request: HttpRequest) -> HttpResponseBase:
+    """A list as the staff meet it, its rows borrowed from the letters."""
+    _dress(request)
+    return respond(request, Letters(request, Letter.objects.all()), "showcase_list.html", {"menu": Shown()})
+
+
 urlpatterns = [
+    path("lista/", letters),
+    path("lista/<int:pk>/", letters, name="letter"),
     path("", components),
     path("<slug:layout>/", components),
     path("konto/", include("insyn.people.urls")),

@@ -1,5 +1,7 @@
 """Every component and layout, at both widths, light and dark: nothing for axe, html-validate or the console to say."""
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,8 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.sweep import SCHEMES, WIDTHS, faults_of, looking, validate_html
+from insyn.base.models import Letter
+from tests.browser.sweep import SCHEMES, WIDTHS, faults_of, keep_picture, looking, validate_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,6 +32,55 @@ def test_components_are_accessible(browser: Browser, showcase: str, width: int, 
         for address in (*(f"/{layout}/" for layout in LAYOUTS), "/work/?name="):
             page.goto(address)
             assert faults_of(page) == [], address
+
+
+@pytest.fixture
+def rows(showcase: str) -> str:
+    Letter.objects.bulk_create(
+        Letter(
+            key=f"k{n}", subject=f"Björkbackens vårdboende {n:02}", to="Lönnlövets omsorg AB", body="abc"[n % 3],
+            written_at=datetime(2025, 3, 1 + n % 28, tzinfo=UTC), sent_at=None,
+        )
+        for n in range(1, 65)
+    )  # fmt: skip
+    return showcase
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_list_is_accessible(browser: Browser, rows: str, width: int, scheme: str) -> None:
+    with looking(browser, width=width, scheme=scheme, base_url=rows) as page:
+        markup = {}
+        for address in ("/lista/?sida=2&sortera=-subject", "/lista/?sok=saknas"):
+            response = page.goto(address)
+            assert response is not None
+            keep_picture(page, f"{address}-{width}-{scheme}")
+            assert faults_of(page) == [], address
+            markup[address] = response.text()
+    assert validate_html(markup) == []
+
+
+def test_typing_in_the_search_exchanges_the_list_and_the_address(browser: Browser, rows: str) -> None:
+    with looking(browser, base_url=rows) as page:
+        page.goto("/lista/")
+        page.get_by_role("searchbox").press_sequentially("boende 07")
+        expect(page.get_by_role("status").filter(has_text="1 uppföljning")).to_be_visible()
+        expect(page).to_have_url(re.compile("sok=boende"))
+        expect(page.get_by_role("searchbox")).to_be_focused()
+        page.get_by_role("link", name="Påbörjad").click()
+        expect(page).to_have_url(re.compile("sok=boende.*sortera=written_at"))
+        page.go_back()
+        expect(page).not_to_have_url(re.compile("sortera"))
+
+
+def test_a_list_works_without_javascript(browser: Browser, rows: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=rows)
+    page = context.new_page()
+    page.goto("/lista/")
+    page.get_by_role("searchbox").fill("boende 07")
+    page.get_by_role("button", name="Visa").click()
+    expect(page.get_by_text("1 uppföljning")).to_be_visible()
+    context.close()
 
 
 def test_components_are_valid_html(browser: Browser, showcase: str) -> None:
