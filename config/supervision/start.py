@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from config import environment
@@ -57,9 +56,7 @@ def _demo(data: Path, *, is_reset: bool) -> None:
         _say("Preparing the database ...")
         commands.run("Preparing", commands.insyn("prepare"), commands.owner_environment(told, cluster))
         _say("Loading the demo year, if it is not there ...")
-        people = ""
-        if find_spec("insyn.demo.actions"):
-            people = commands.run("Loading the demo year", commands.insyn("load_demo"), told)
+        people = commands.run("Loading the demo year", commands.insyn("load_demo"), told)
         children = [_web(data, told), _worker(data, told)]
         with ended_after(children):
             _begin_all(children)

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from config.postgres import roles
@@ -50,8 +49,7 @@ def running_site() -> Iterator[Site]:
             env=site.environment | {"INSYN_OWNER_DATABASE_URL": CLUSTER.url(roles.OWNER, NAME)},
             check=True,
         )
-        if find_spec("insyn.demo.actions"):
-            site.insyn("load_demo")
+        site.insyn("load_demo")
         children = _children(site)
         with ended_after(children):
             _begin(children, int(site.address.rstrip("/").rsplit(":", 1)[1]))
