@@ -85,7 +85,7 @@ def _made(kind: Any, data: Any, where: str) -> Any:
     if not isinstance(data, Mapping):
         raise DocumentUnreadable(f"{where}: ett objekt väntades.")
     hints, known = _shape(kind)
-    given = {name: value for name, value in data.items() if name != "kind"}
+    given = {name: value for name, value in data.items() if name != "kind" or kind not in _kinds()}
     if unknown := given.keys() - known.keys():
         raise DocumentUnreadable(f"{where}: okänt fält {', '.join(sorted(unknown))}.")
     if missing := {name for name, field in known.items() if field.default is MISSING} - given.keys():

@@ -29,10 +29,11 @@ _VOID = {"br", "hr", "img", "input", "col", "wbr", "meta", "link"}
 _INLINE = {"strong", "b", "em", "i", "u", "s", "a", "span", "sub", "sup", "code", "br", "small", "mark", "label"}
 _DROPPED = {"script", "style", "template", "head", "title", "textarea", "select", "iframe", "object", "noscript"}
 _LINKS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+_DEEPEST_LIST = 4
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     tag: str
     href: str = ""
@@ -135,14 +136,19 @@ def _rich_texts(block: Block) -> Iterator[Rich]:
         yield from ((Run(line),) for line in plain_text(block).splitlines() if line)
 
 
-def _items(node: _Node) -> tuple[ListItem, ...]:
-    items = []
-    for item in node.nodes("li"):
-        lists = item.nodes("ul", "ol")
-        words = _rich([part for part in item.parts if part not in lists])
-        inner = tuple(child for part in lists for child in _items(part))
-        if words or inner:
-            items.append(ListItem(words, inner, bool(lists) and lists[0].tag == "ol"))
+def _items(node: _Node, depth: int = 1) -> tuple[ListItem, ...]:
+    """The points of a list; text that strayed outside a point becomes one, and a list too deep to print goes level."""
+    items: list[ListItem] = []
+    for part in node.parts:
+        is_point = isinstance(part, _Node) and part.tag == "li"
+        inside = part.parts if isinstance(part, _Node) and is_point else [part]
+        lists = [inner for inner in inside if isinstance(inner, _Node) and inner.tag in ("ul", "ol")]
+        words = _rich([inner for inner in inside if inner not in lists])
+        below = tuple(child for inner in lists for child in _items(inner, depth + 1))
+        if depth >= _DEEPEST_LIST or not is_point:
+            items += [*([ListItem(words)] if words else []), *below]
+        elif words or below:
+            items.append(ListItem(words, below, bool(lists) and lists[0].tag == "ol"))
     return tuple(items)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from PIL import Image
 
 from insyn.base.charts import BarChart, Event, LineChart, Part, Series, ShareChart, TimelineChart
+from insyn.base.charts import Chart as ChartSpec
 from insyn.reporting.document import (
     Block,
     BulletList,
@@ -26,6 +27,7 @@ from insyn.reporting.document import (
     Quote,
     Run,
     Table,
+    Tone,
     rich,
 )
 
@@ -35,7 +37,7 @@ PARTS = (
     Part("Inte uppfyllt", "danger"),
     Part("Inte granskat", "neutral"),
 )
-CHARTS = (
+CHARTS: tuple[ChartSpec, ...] = (
     ShareChart(
         "Bedömda krav per kvalitetsområde",
         ("Trygghet", "Inflytande och delaktighet", "Kompetens"),
@@ -86,7 +88,7 @@ def pictures() -> dict[str, Picture]:
 
 
 def judged_table(block_id: str = "bedomningar") -> Table:
-    rows = (
+    rows: tuple[tuple[str, str, str, Tone, float], ...] = (
         ("Genomförandeplanen är aktuell", "Trygghet", "Uppfyllt", "good", 8),
         ("Måltiderna är fördelade över dygnet", "Trygghet", "Delvis uppfyllt", "warning", 1234.5),
         ("Det finns skriftliga rutiner för läkemedel", "Kompetens", "Inte uppfyllt", "danger", 3),

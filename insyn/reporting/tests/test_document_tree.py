@@ -123,16 +123,17 @@ def test_contents_follow_the_headings_and_number_them_when_asked() -> None:
 def test_versions_are_compared_by_block_and_word() -> None:
     old = Document(
         title="Rapport",
-        blocks=tuple(Paragraph(i, rich(t)) for i, t in [("a", "Ett"), ("b", "Två röda hus"), ("c", "Tre")]),
+        blocks=tuple(Paragraph(i, rich(t)) for i, t in [("a", "Ett"), ("b", "Två röda hus"), ("x", "X"), ("c", "Tre")]),
     )
     new = Document(
         title="Rapporten",
-        blocks=tuple(Paragraph(i, rich(t)) for i, t in [("b", "Två gröna hus"), ("a", "Ett"), ("d", "Ny")]),
+        blocks=tuple(Paragraph(i, rich(t)) for i, t in [("b", "Två gröna hus"), ("x", "X"), ("a", "Ett"), ("d", "Ny")]),
     )
     changes = {change.block_id: change for change in diff(old, new)}
     assert {key: change.change for key, change in changes.items()} == {
         "document": "changed",
         "b": "changed",
+        "x": "same",
         "a": "moved",
         "c": "removed",
         "d": "added",
