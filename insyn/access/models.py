@@ -13,18 +13,9 @@ from insyn.base.history import tracked
 from insyn.base.periods import has_start
 from insyn.base.scope import Scope
 from insyn.organisation.models import Board, Provider, Unit
+from insyn.people.roles import Role
 
-
-class Role(models.TextChoices):
-    ADMINISTRATOR = "administrator", "administratör"
-    STRATEGIST = "strategist", "kvalitetsstrateg"
-    OFFICER = "officer", "uppföljare"
-    MEDICAL = "medical", "MAS/MAR"
-    COMMISSIONER = "commissioner", "beställare"
-    DIRECTOR = "director", "förvaltningsdirektör"
-    SECRETARY = "secretary", "nämndsekreterare"
-    MEMBER = "member", "förtroendevald"
-    PROVIDER_MANAGER = "provider_manager", "enhetschef hos utförare"
+__all__ = ["Role", "RoleAssignment", "RoleAssignmentQuerySet"]
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):

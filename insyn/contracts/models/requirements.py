@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
 from insyn.base.history import tracked
-from insyn.base.periods import has_start, no_overlap
+from insyn.base.periods import has_start, is_valid_on, no_overlap
 from insyn.base.scope import Scope
 from insyn.contracts.models.contracts import Contract
 from insyn.organisation.models import Board, DatedQuerySet, QualityArea
@@ -101,6 +102,9 @@ class RequirementVersion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def holds_on(self, day: datetime.date) -> bool:
+        return is_valid_on(self.valid, day)
 
 
 @tracked()

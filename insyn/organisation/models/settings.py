@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
@@ -10,6 +11,7 @@ from django.db import models
 from insyn.base.history import tracked
 from insyn.organisation.models.dated import DatedQuerySet
 from insyn.organisation.models.responsibility import Board
+from insyn.organisation.rules import add_months
 
 
 @tracked()
@@ -57,3 +59,10 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.amount} {self.get_unit_display()}"
+
+    def after(self, day: datetime.date) -> datetime.date:
+        """The last day in time, counted from a day; a deadline in hours ends the day its last hour falls."""
+        if self.unit == self.Unit.MONTHS:
+            return add_months(day, self.amount)
+        days = -(-self.amount // 24) if self.unit == self.Unit.HOURS else self.amount
+        return day + datetime.timedelta(days=days)
