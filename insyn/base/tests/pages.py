@@ -66,7 +66,7 @@ def gated(view: Any) -> Any:
     from django.contrib.auth.decorators import login_required
 
     inside = login_required(view)
-    inside.gate = "signed_in"  # type: ignore[attr-defined]
+    inside.gate = "signed_in"
     return inside
 
 
