@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from django.db import models
+
 from insyn.base.charts import Event, Part, ShareChart, TimelineChart
 from insyn.base.periods import local_date
-from insyn.casework.models import Assessment, Finding, FollowUp, Visit
+from insyn.casework.models import Assessment, Finding, FollowUp, FollowUpTarget, Visit
 from insyn.reporting.document import (
     Block,
     Cell,
@@ -64,21 +66,20 @@ def facts(case: Case) -> tuple[Block, ...]:
     return (FactList("uppgifter", listed), table)
 
 
-def _target_row(target: object) -> tuple[Cell, ...]:
-    contract = getattr(target, "contract", None)
+def _target_row(target: FollowUpTarget) -> tuple[Cell, ...]:
     return _row(
         str(target),
-        str(getattr(target, "provider_spell", None) or "–"),
-        contract.number if contract else "–",
-        target.get_depth_display(),  # type: ignore[attr-defined]
-        target.get_performed_by_display(),  # type: ignore[attr-defined]
+        str(target.provider_spell or "–"),
+        target.contract.number if target.contract else "–",
+        target.get_depth_display(),
+        target.get_performed_by_display(),
     )
 
 
 def methods(case: Case) -> tuple[Block, ...]:
     if not case.visits:
         return (Paragraph("metoder-inga", rich("Inga besök eller andra insamlingar är antecknade.")),)
-    columns = (Column("Dag", 1.2), Column("Metoder", 3), Column("Föranmält", 1.2), Column("Möttes", 3))
+    columns = _columns(("Dag", 1.2), ("Metoder", 3), ("Föranmält", 1.2), ("Möttes", 3))
     rows = tuple(
         _row(
             f"{visit.date:%Y-%m-%d}",
@@ -91,8 +92,8 @@ def methods(case: Case) -> tuple[Block, ...]:
     return (Table("metoder", "Hur uppföljningen gjordes", columns, rows),)
 
 
-def _words(codes: list[str], choices: object) -> str:
-    labels: dict[str, str] = dict(choices.choices)  # type: ignore[attr-defined]
+def _words(codes: list[str], choices: type[models.TextChoices]) -> str:
+    labels = dict(choices.choices)
     return ", ".join(labels[code] for code in codes)
 
 
@@ -121,7 +122,7 @@ def _judged_table(area: int, assessments: list[Assessment], case: Case) -> Table
         word, tone = words.get(each.verdict, ("Inte bedömt", "none"))
         where = f" ({each.target})" if several else ""
         rows.append((*_row(f"{each.requirement.code}{where}", each.text), Cell(rich(word), tone), *_row(each.ground)))
-    columns = (Column("Krav", 1.2), Column("Lydelse", 4), Column("Bedömning", 1.6), Column("Grund", 4))
+    columns = _columns(("Krav", 1.2), ("Lydelse", 4), ("Bedömning", 1.6), ("Grund", 4))
     return Table(f"krav-{area}", assessments[0].requirement.quality_area.name, columns, tuple(rows))
 
 
@@ -219,9 +220,13 @@ def conclusion(case: Case) -> tuple[Block, ...]:
 def started(case: Case) -> tuple[Block, ...]:
     """Individual follow-ups that an overarching one started."""
     rows = FollowUp.objects.filter(started_from=case.follow_up)
-    columns = (Column("Diarienummer", 2), Column("Uppföljning", 5), Column("Läge", 2))
+    columns = _columns(("Diarienummer", 2), ("Uppföljning", 5), ("Läge", 2))
     cells = tuple(_row(each.registry_number, each.title, each.get_stage_display()) for each in rows)
     return (Table("startade", "Enskilda uppföljningar som har startats", columns, cells),) if cells else ()
+
+
+def _columns(*titles: tuple[str, float]) -> tuple[Column, ...]:
+    return tuple(Column(title, width) for title, width in titles)
 
 
 def _row(*words: str) -> tuple[Cell, ...]:
