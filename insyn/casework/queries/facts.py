@@ -74,9 +74,9 @@ def _counts() -> dict[str, Coalesce]:
 
 def case_counts(follow_up_id: int) -> dict[str, int]:
     """How much there is of everything in one follow-up; the tabs and the rules read it."""
-    counts = _counts()
+    counts = {f"n_{name}": count for name, count in _counts().items()}
     row: dict[str, Any] = FollowUp.objects.filter(pk=follow_up_id).annotate(**counts).values(*counts).get()
-    return row
+    return {name.removeprefix("n_"): number for name, number in row.items()}
 
 
 def case_facts(

@@ -1,13 +1,15 @@
 """What every page of a follow-up begins with: loading within the scope, the powers, and the frame around the part."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from insyn.access.gates import PersonRequest
 from insyn.base.refusals import Refusal
@@ -17,7 +19,7 @@ from insyn.casework.queries.facts import active_participations, case_counts, cas
 from insyn.casework.queries.standing import standing_of
 from insyn.casework.queries.wording import STAGE_COLORS
 from insyn.casework.rules.powers import Act, Standing, holds, is_time_for, may, must_declare_first
-from insyn.casework.rules.stages import STEPS, CaseFacts, Stage
+from insyn.casework.rules.stages import DONE, REPORTS_IN_BETWEEN, STEPS, TRANSITIONS, CaseFacts, Stage, missing_for
 
 
 class ConflictNotDeclared(Refusal):
@@ -97,6 +99,26 @@ class Case:
         return {"label": step.label, "url": tabs.address(step.url_name, self.follow_up.pk)}
 
     @property
+    def waiting_words(self) -> tuple[str, ...]:
+        """What stands in the way of the next stage, said before anybody tries."""
+        onward = TRANSITIONS[Stage(self.follow_up.stage)]
+        return missing_for(onward[0], replace(self.facts, note="-")) if onward else ()
+
+    @property
+    def more_steps(self) -> list[dict[str, str]]:
+        """The other ways from here: back to the examination, a report in between, calling off."""
+        stage, found = self.follow_up.stage, []
+        if stage == Stage.ANALYSING and self.may(Act.MOVE):
+            found.append(("Återgå till granskningen", "casework:examination"))
+        if stage == Stage.FACTUAL_CHECK and self.may(Act.MOVE):
+            found.append(("Återgå till analysen", "casework:analysis"))
+        if self.may(Act.MOVE) and self.follow_up.kind in REPORTS_IN_BETWEEN and stage not in DONE:
+            found.append(("Delredovisa", "casework:interim_report"))
+        if self.may(Act.CALL_OFF):
+            found.append(("Ställ in", "casework:call_off"))
+        return [{"label": label, "url": tabs.address(name, self.follow_up.pk)} for label, name in found]
+
+    @property
     def steps(self) -> list[dict[str, Any]]:
         stage = Stage(self.follow_up.stage)
         here = next((place for place, (_, stages) in enumerate(STEPS) if stage in stages), -1)
@@ -131,11 +153,16 @@ def load_case(request: PersonRequest, pk: int, *, act: Act | None = None) -> Cas
     return case
 
 
-def require_power(case: Case, act: Act) -> None:
+def require_standing(case: Case, act: Act) -> None:
+    """403 without the role or part, a refusal before the answer about jäv; the stage is not asked."""
     if not holds(act, case.standing):
         raise PermissionDenied
     if must_declare_first(act, case.standing):
         raise ConflictNotDeclared
+
+
+def require_power(case: Case, act: Act) -> None:
+    require_standing(case, act)
     if not is_time_for(act, case.follow_up.stage):
         raise NotNow
 
@@ -146,3 +173,25 @@ def render_case(
     """A page of the follow-up; its template extends casework/case.html."""
     shared = {"case": case, "follow_up": case.follow_up}
     return render(case.request, template, {**shared, **(context or {})}, status=status)
+
+
+def handle(
+    case: Case,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    template: str,
+    done: str,
+    then: str = "casework:follow_up",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """A form page of a follow-up: shown, refused in its place with what was typed, or done and led onward."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(case.request, done)
+            return redirect(then, case.follow_up.pk)
+    return render_case(case, template, {"form": form, **(context or {})}, status=422 if form.errors else 200)

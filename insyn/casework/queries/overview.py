@@ -1,0 +1,35 @@
+"""What the overview of a follow-up shows beside its facts."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from insyn.casework.models import FollowUp, FollowUpShare, Handover, IndividualsView, Participation
+
+
+@dataclass(frozen=True)
+class Overview:
+    shares: list[FollowUpShare]
+    handovers: list[Handover]
+    views: list[IndividualsView]
+
+
+def overview(follow_up: FollowUp) -> Overview:
+    return Overview(
+        shares=list(FollowUpShare.objects.filter(follow_up=follow_up).select_related("board", "by")),
+        handovers=list(_handovers(follow_up)),
+        views=list(IndividualsView.objects.filter(follow_up=follow_up).select_related("by")),
+    )
+
+
+def _handovers(follow_up: FollowUp) -> "QuerySet[Handover]":
+    """With `can_return`: the one who took over is still responsible in the other's place."""
+    standing_in = Participation.objects.filter(
+        follow_up=follow_up,
+        part=Participation.Part.RESPONSIBLE,
+        ended_at__isnull=True,
+        person=OuterRef("to_person"),
+        substitutes_for__person=OuterRef("from_person"),
+    )
+    rows: QuerySet[Handover] = Handover.objects.filter(follow_up=follow_up)
+    return rows.select_related("from_person", "to_person").annotate(can_return=Exists(standing_in))
