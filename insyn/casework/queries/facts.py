@@ -16,6 +16,8 @@ from insyn.casework.models import (
     FactualCheck,
     Finding,
     FollowUp,
+    FollowUpShare,
+    Handover,
     IndividualsView,
     Participation,
     PreparationItem,
@@ -67,6 +69,8 @@ def _counts() -> dict[str, Coalesce]:
         ),
         "findings": _count(Finding.objects.exclude(state=Finding.State.WITHDRAWN)),
         "documents": _count(CaseDocument.objects.all()),
+        "shares": _count(FollowUpShare.objects.all()),
+        "handovers": _count(Handover.objects.all()),
         "visits": _count(Visit.objects.all()),
         "open_requests": _count(DocumentRequest.objects.filter(settled_at__isnull=True)),
     }  # fmt: skip

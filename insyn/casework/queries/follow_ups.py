@@ -76,7 +76,8 @@ def _target_names() -> Any:
         ),
         delimiter=Value(", "),
     )
-    return FollowUpTarget.objects.filter(follow_up=OuterRef("pk")).order_by().values("follow_up").values_list(names)
+    mine = FollowUpTarget.objects.filter(follow_up=OuterRef("pk")).order_by().values("follow_up")
+    return mine.annotate(names=names).values("names")
 
 
 def takes_part(person_id: int) -> Exists:

@@ -14,11 +14,14 @@ class Overview:
     views: list[IndividualsView]
 
 
-def overview(follow_up: FollowUp) -> Overview:
+def overview(follow_up: FollowUp, counts: dict[str, int]) -> Overview:
+    """Most follow-ups have none of some of these: what the counts say is empty is not asked for."""
+    shares = FollowUpShare.objects.filter(follow_up=follow_up).select_related("board", "by")
+    views = IndividualsView.objects.filter(follow_up=follow_up).select_related("by")
     return Overview(
-        shares=list(FollowUpShare.objects.filter(follow_up=follow_up).select_related("board", "by")),
-        handovers=list(_handovers(follow_up)),
-        views=list(IndividualsView.objects.filter(follow_up=follow_up).select_related("by")),
+        shares=list(shares) if counts["shares"] else [],
+        handovers=list(_handovers(follow_up)) if counts["handovers"] else [],
+        views=list(views) if counts["views"] else [],
     )
 
 

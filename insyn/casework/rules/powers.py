@@ -125,6 +125,10 @@ POWERS: tuple[Power, ...] = (
 BY_ACT = {power.act: power for power in POWERS}
 
 
+# Deciding who works on it is not working on it.
+ABOUT_PEOPLE = frozenset({Act.DECLARE, Act.STAFF, Act.HAND_OVER, Act.CALL_OFF})
+
+
 def holds(act: Act, standing: Standing) -> bool:
     """The role or the part is the right one, whatever the stage and the answer about jäv."""
     power = BY_ACT[act]
@@ -133,7 +137,7 @@ def holds(act: Act, standing: Standing) -> bool:
 
 def must_declare_first(act: Act, standing: Standing) -> bool:
     """Nobody works on a follow-up before having answered about jäv, whatever other role they hold."""
-    return bool(standing.part) and not standing.has_declared and act not in {Act.DECLARE, Act.CALL_OFF, Act.STAFF}
+    return bool(standing.part) and not standing.has_declared and act not in ABOUT_PEOPLE
 
 
 def is_time_for(act: Act, stage: str) -> bool:

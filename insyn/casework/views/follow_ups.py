@@ -50,7 +50,7 @@ def follow_ups(request: PersonRequest) -> HttpResponseBase:
 @require_GET
 def follow_up(request: PersonRequest, pk: int) -> HttpResponse:
     case = load_case(request, pk)
-    return render_case(case, "casework/overview.html", {"overview": overview(case.follow_up)})
+    return render_case(case, "casework/overview.html", {"overview": overview(case.follow_up, case.counts)})
 
 
 @staff()
