@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from typing import Any, Literal
 
 from django.db.models.expressions import Combinable
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import escape
 
 from insyn.base.templatetags.swedish import day, moment, number
 

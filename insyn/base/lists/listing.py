@@ -13,8 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from insyn.base.lists.columns import Column, compiled
+from insyn.base.lists.controls import controls
 from insyn.base.lists.export import workbook_response
 from insyn.base.lists.filters import ListFilter
+from insyn.base.lists.ordering import may_be_null
 from insyn.base.templatetags.swedish import number
 
 SORT, PAGE, FORMAT = "sortera", "sida", "format"
@@ -80,7 +82,9 @@ class Listing:
         if self.sort_key:
             wanted = next(column.order_by for column in self.columns if column.key == wanted)
         by = F(wanted) if isinstance(wanted, str) else wanted
-        by = by.desc(nulls_last=True) if asked.startswith("-") else by.asc(nulls_last=True)
+        # Ascending the database puts what is missing last by itself; asking for it needlessly would lose the index.
+        down_last = True if may_be_null(self.rows.model, by) else None
+        by = by.desc(nulls_last=down_last) if asked.startswith("-") else by.asc()
         return self.rows.order_by(by, "pk")
 
     @cached_property
@@ -99,6 +103,10 @@ class Listing:
         first = (self.page - 1) * self.per_page
         rows = self.values()[first : first + self.per_page]
         return mark_safe("".join(f"<tr>{''.join([cell(row) for cell in cells])}</tr>\n" for row in rows))
+
+    @property
+    def controls(self) -> SafeString:
+        return controls(self.filters)
 
     @property
     def head(self) -> SafeString:
