@@ -81,7 +81,7 @@ def change_meeting(
     return meeting
 
 
-def _demand_possible(board_id: int, date: dt.date, deadline_date: dt.date, besides: int | None = None) -> None:
+def _demand_possible(board_id: int, date: dt.date, deadline_date: dt.date, besides: int = 0) -> None:
     if deadline_date > date:
         raise DeadlineAfterMeeting
     if Meeting.objects.filter(board_id=board_id, date=date).exclude(pk=besides).exists():
