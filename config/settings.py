@@ -126,7 +126,6 @@ STATIC_ROOT = environment.static_dir(DATA_DIR)
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     ("vendor/designsystemet", NODE_MODULES / "@digdir/designsystemet-css/dist/src"),
-    ("vendor/designsystemet-web", NODE_MODULES / "@digdir/designsystemet-web/dist/umd"),
     ("vendor/source-sans", NODE_MODULES / "@fontsource-variable/source-sans-3/files"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG

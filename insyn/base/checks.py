@@ -1,5 +1,6 @@
 """Faults that would otherwise show as pages without style or lines that lead nowhere."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ NEEDED = (
 
 
 @register("assets")
-def assets_are_installed(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def assets_are_installed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Style and fonts come from npm, or lie collected in STATIC_ROOT in an installed wheel."""
     collected = Path(settings.STATIC_ROOT)
     missing = [name for name in NEEDED if not (collected / name).exists() and not finders.find(name)]
@@ -34,7 +35,7 @@ def assets_are_installed(app_configs: list[AppConfig] | None, **kwargs: Any) -> 
 
 
 @register("menu")
-def menu_leads_somewhere(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def menu_leads_somewhere(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     return [
         checks.Warning(f"The menu line {entry.label} names {entry.url_name}, which no page has.", id="insyn.W001")
         for entry in menu.entries()

@@ -73,7 +73,7 @@ class SwedishDecimalField(forms.DecimalField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("inputmode", "decimal")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values:
             return None
         text = re.sub(r"\s", "", str(value)).replace("\N{MINUS SIGN}", "-").replace(",", ".")

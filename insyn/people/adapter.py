@@ -47,5 +47,5 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def _cipher() -> MultiFernet:
     """Keys from the installation's secret, old ones too, so that a copy of the database alone gives no codes."""
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.blake2b(key.encode(), digest_size=32, person=b"insyn second").digest() for key in keys)
+    digests = (hashlib.blake2b(str(key).encode(), digest_size=32, person=b"insyn second").digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

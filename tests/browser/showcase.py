@@ -51,7 +51,7 @@ STEPS = [
 
 
 def _dress(request: HttpRequest) -> None:
-    request.user = Person(pk=1, name="Disa Administratör", email="disa@example.se")  # type: ignore[assignment]
+    request.user = Person(pk=1, name="Disa Administratör", email="disa@example.se")
     request.scope = Scope(1, frozenset({Grant("administrator")}))  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from config.environment import PROJECT_DIR
 
@@ -69,7 +69,12 @@ class Console:
         self.said: list[str] = []
         context.on("console", self._message)
         context.on("weberror", lambda fault: self.said.append(f"uncaught: {fault.error}"))
-        context.on("requestfailed", lambda request: self.said.append(f"failed: {request.url} {request.failure}"))
+        context.on("requestfailed", self._failure)
+
+    def _failure(self, request: Request) -> None:
+        # Leaving a page before all of it came is no fault of the page.
+        if request.failure != "net::ERR_ABORTED":
+            self.said.append(f"failed: {request.url} {request.failure}")
 
     def _message(self, message: ConsoleMessage) -> None:
         self.said.append(f"{message.type}: {message.text} ({message.page.url if message.page else ''})")

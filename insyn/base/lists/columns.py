@@ -1,7 +1,8 @@
 """One column: where its value is read, how it is written in a cell and in a workbook."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
@@ -37,8 +38,8 @@ class Column:
     link: str = ""
     link_field: str = "pk"
     sort: str | Combinable | None = None
-    words: Mapping[Any, str] = field(default_factory=dict)
-    colors: Mapping[Any, str] = field(default_factory=dict)
+    words: Mapping[Any, str] = dataclasses.field(default_factory=dict)
+    colors: Mapping[Any, str] = dataclasses.field(default_factory=dict)
     write: Callable[[Any], str] | None = None
     decimals: int = 0
 

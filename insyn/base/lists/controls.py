@@ -24,7 +24,7 @@ def _field(field: BoundField) -> str:
 
 
 def _attributes(field: BoundField, widget: forms.Widget) -> str:
-    given = {"id": field.auto_id, "name": field.html_name, "class": "ds-input"} | widget.attrs
+    given: dict[str, Any] = {"id": field.auto_id, "name": field.html_name, "class": "ds-input"} | widget.attrs
     return "".join(
         f" {name}" if value is True else f' {name}="{escape(str(value))}"'
         for name, value in given.items()

@@ -9,7 +9,7 @@ from django.db.models import F, Func, Model
 def may_be_null(model: type[Model], expression: Any) -> bool:
     """Whether the expression can be without a value; true where it cannot be told."""
     if isinstance(expression, F):
-        return _path_may_be_null(model, expression.name)
+        return _path_may_be_null(model, str(getattr(expression, "name", "")))
     if isinstance(expression, Func):
         return any(may_be_null(model, source) for source in expression.get_source_expressions())
     return True

@@ -27,7 +27,7 @@ class AgainNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         block = context.render_context[BLOCK_CONTEXT_KEY].get_block(self.name)
-        return mark_safe(block.render(context).strip())
+        return mark_safe(str(block.render(context)).strip())
 
 
 @register.tag

@@ -3,13 +3,18 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from insyn.base.context import COLOR_SCHEME_COOKIE, COLOR_SCHEMES
+from insyn.people.gates import public
 
 YEAR = 365 * 24 * 3600
 
 
+# Without a token, so that reading the public pages sets no cookie: the worst that a forged choice does is to be dark.
+@csrf_exempt
+@public
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")

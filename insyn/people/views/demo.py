@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from insyn.people.gates import public
 from insyn.people.models import Person
 
 
+@public
 @require_POST
 def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     if not settings.DEMO:

@@ -41,6 +41,39 @@ function closeMenus() {
   });
 }
 
+// A part of the page that could not be fetched says so, and how to go on; nothing that was typed is lost.
+const FAULTS = {
+  sendError: "Det gick inte att nå Insyn. Kontrollera nätet och försök igen.",
+  responseError: "Det gick inte att visa det du bad om. Ladda om sidan och försök igen.",
+  timeout: "Svaret dröjde för länge. Försök igen.",
+};
+
+function tellFaults() {
+  for (const [name, text] of Object.entries(FAULTS)) {
+    document.addEventListener(`htmx:${name}`, () => {
+      const place = document.querySelector(".messages");
+      if (!place) return;
+      const alert = document.createElement("div");
+      alert.className = "ds-alert";
+      alert.dataset.color = "danger";
+      alert.textContent = text;
+      place.replaceChildren(alert);
+      place.scrollIntoView({ block: "nearest" });
+    });
+  }
+}
+
+// The person has signed out elsewhere: a part of a page must not become the sign-in page.
+function leaveForSignIn() {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = event.detail.xhr.responseURL;
+    if (address && new URL(address).pathname === "/konto/logga-in/") {
+      event.detail.shouldSwap = false;
+      location.assign(address);
+    }
+  });
+}
+
 function enhance(root) {
   enhanceSelects(root);
   focusSummary(root);
@@ -48,5 +81,7 @@ function enhance(root) {
 
 guardForms();
 closeMenus();
+tellFaults();
+leaveForSignIn();
 enhance(document);
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
