@@ -18,6 +18,7 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from insyn.base.history import HistoryRow, history_of
 from insyn.base.refill import SEEN
 
 THEIRS = "__theirs"
@@ -129,9 +130,25 @@ class MergingForm(forms.BaseForm):
 
 def conflict_page(request: HttpRequest, form: MergingForm, *, title: str, cancel: str) -> HttpResponse:
     """The page on which the second person chooses field by field; it posts to the same address."""
-    untouched = [field for field in form if field.name not in {clash.field.name for clash in form.clashes}]
-    context = {"form": form, "untouched": untouched, "title_text": title, "cancel": cancel}
+    asked = {clash.field.name for clash in form.clashes}
+    context = {
+        "form": form,
+        "untouched": [field for field in form if field.name not in asked],
+        "title_text": title,
+        "cancel": cancel,
+        "other": _other(form),
+    }
+    # The fields are not at fault: the page asks, and marks nothing in red.
+    form.errors.clear()
     return render(request, "base/conflict.html", context, status=409)
+
+
+def _other(form: MergingForm) -> HistoryRow | None:
+    """Who saved last, and when."""
+    instance = getattr(form, "instance", None)
+    if instance is None or not hasattr(instance, "pgh_event_model"):
+        return None
+    return next(iter(history_of(instance)), None)
 
 
 def _plain(value: Any) -> Any:  # noqa: PLR0911 - one line a kind of value

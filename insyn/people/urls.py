@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from insyn.base.views import drafts
 from insyn.people.views import appearance, demo, me
 
 own = [
@@ -16,6 +17,8 @@ own = [
     path("inloggningar/<int:pk>/avslut/", me.session_end, name="session_end"),
     path("prova/<int:pk>/", demo.demo_sign_in, name="demo_sign_in"),
     path("utseende/", appearance.appearance, name="appearance"),
+    path("utkast/", drafts.draft, name="draft"),
+    path("utkast/kastat/", drafts.draft_thrown, name="draft_thrown"),
 ]
 
 # The names are allauth's own, which its views redirect to; the addresses are ours.

@@ -28,3 +28,10 @@ class FormTokensNode(CsrfTokenNode):
 def csrf_token(parser: Parser, token: Token) -> FormTokensNode:
     """{% csrf_token %}, as ever."""
     return FormTokensNode()
+
+
+@register.simple_tag(takes_context=True)
+def draft_kept(context: Context) -> SafeString:
+    """<form method="post" {% draft_kept %}>: what is typed is kept for the person until it has been sent."""
+    request = context.get("request")
+    return format_html('data-draft="{}"', request.user.pk if request else "")

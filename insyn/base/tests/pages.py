@@ -14,9 +14,9 @@ from insyn.base.models import Letter
 from insyn.base.refusals import Refusal
 
 NOON = dt.datetime(2026, 3, 2, 11, tzinfo=dt.UTC)
-PAGE = """<!doctype html><title>x</title>
-{% for message in messages %}<p class="message">{{ message }}</p>{% endfor %}
-<form method="post">{% csrf_token %}{{ form }}<button>Spara</button></form>"""
+PAGE = """{% extends "base/bare.html" %}{% block title %}Brev{% endblock %}{% block content %}
+{% include "base/_form.html" with submit="Spara" draft=True %}
+{% if history %}{% include "base/_history.html" %}{% endif %}{% endblock %}"""
 
 
 class LetterForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # as Django has it

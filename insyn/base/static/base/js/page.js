@@ -1,4 +1,5 @@
 // What every page gains from JavaScript. Nothing here is needed: each page works without it.
+import { keepDrafts } from "./drafts.js";
 import { enhanceSelects } from "./search-select.js";
 
 // The form came back with faults: lead the reader to the summary of them.
@@ -76,6 +77,7 @@ function leaveForSignIn() {
 
 function enhance(root) {
   enhanceSelects(root);
+  keepDrafts(root);
   focusSummary(root);
 }
 
