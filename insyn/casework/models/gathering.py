@@ -154,6 +154,10 @@ class CaseDocument(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_photo(self) -> bool:
+        return bool(self.kind == self.Kind.PHOTO)
+
 
 @tracked()
 class Visit(models.Model):

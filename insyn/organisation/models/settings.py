@@ -66,3 +66,11 @@ class Deadline(models.Model):
             return add_months(day, self.amount)
         days = -(-self.amount // 24) if self.unit == self.Unit.HOURS else self.amount
         return day + datetime.timedelta(days=days)
+
+    @property
+    def span(self) -> datetime.timedelta:
+        """The time that days or hours are; a month has no fixed length."""
+        if self.unit == self.Unit.MONTHS:
+            raise ValueError(f"{self.code} is counted in months")
+        hours = self.amount if self.unit == self.Unit.HOURS else self.amount * 24
+        return datetime.timedelta(hours=hours)

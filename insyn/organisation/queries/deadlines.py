@@ -16,7 +16,7 @@ def deadline_on(code: str, day: dt.date, board: Board | int | None = None) -> De
     """The board's own deadline on the day, else the one that all boards share; raises DeadlineNotSet."""
     board_id = board.pk if isinstance(board, Board) else board
     rows = Deadline.objects.on(day).filter(Q(board=board_id) | Q(board=None), code=code)
-    found: Deadline | None = rows.order_by(F("board").asc(nulls_last=True)).first()
+    found: Deadline | None = rows.order_by(F("board").asc(nulls_last=True), "-valid", "-pk").first()
     if found is None:
         raise DeadlineNotSet
     return found

@@ -61,9 +61,7 @@ def add_action(*, plan_id: int, content: ActionContent, by: Person, at: dt.datet
 
 
 @action("Ändrade en åtgärd")
-def change_action(
-    *, action_id: int, content: ActionContent, seen_revision: int, by: Person, at: dt.datetime
-) -> Action:
+def change_action(*, action_id: int, content: ActionContent, seen_revision: int, by: Person, at: dt.datetime) -> Action:
     """Change an action of a plan that is being written; raises PlanNotOpen, ActionChanged, NotACauseOfThePlan."""
     changed: Action = Action.objects.select_for_update().get(pk=action_id)
     plan = _open_plan(changed.plan_id)
@@ -115,7 +113,7 @@ def report_action_done(
 ) -> Action:
     """Say that an accepted action was carried out, and show it; raises ActionNotAccepted."""
     done: Action = Action.objects.select_for_update().select_related("plan").get(pk=action_id)
-    if done.state not in {Action.State.ACCEPTED, Action.State.DONE}:
+    if done.plan.state != ActionPlan.State.ACCEPTED or done.state not in {Action.State.ACCEPTED, Action.State.DONE}:
         raise ActionNotAccepted
     done.state, done.done_date, done.done_note = Action.State.DONE, done_date, note.strip()
     done.revision += 1

@@ -21,7 +21,7 @@ class ReviewNeedsNote(Refusal):
 
 
 class ActionsNotAccepted(Refusal):
-    message = "Åtgärdsplanen kan inte godtas än. Varje orsak ska ha en godtagen åtgärd och alla åtgärder ska vara prövade."
+    message = "Åtgärdsplanen kan inte godtas än. Pröva alla åtgärder och se till att varje orsak har en som godtas."
 
 
 class NothingRefused(Refusal):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from insyn.casework.actions.stages import change_stage
+from insyn.casework.actions.stages import change_stage, locked
 from insyn.casework.models import ActionPlan, FollowUp
 from insyn.casework.rules.stages import may_go
 from insyn.people.models import Person
@@ -10,9 +10,9 @@ from insyn.people.models import Person
 
 def go_if_possible(*, follow_up_id: int, to_stage: str, by: Person, at: dt.datetime) -> None:
     """Move the follow-up where its stage leads there; a plan asked for after the report leaves the stage alone."""
-    stage = FollowUp.objects.values_list("stage", flat=True).get(pk=follow_up_id)
-    if may_go(stage, to_stage):
-        change_stage(follow_up_id=follow_up_id, to_stage=to_stage, note="", by=by, at=at)
+    follow_up = locked(follow_up_id)
+    if may_go(follow_up.stage, to_stage):
+        change_stage(follow_up, to_stage, by=by, at=at)
 
 
 def note_all_in(*, follow_up_id: int, by: Person, at: dt.datetime) -> None:
