@@ -119,7 +119,9 @@ def _write(finding: Finding, content: FindingContent) -> None:
 
 def _target(follow_up_id: int, content: FindingContent) -> FollowUpTarget | None:
     """The operation it concerns; where the follow-up has only one, it is that one."""
-    targets = {target.pk: target for target in FollowUpTarget.objects.filter(follow_up_id=follow_up_id)}
+    targets: dict[int, FollowUpTarget] = {
+        target.pk: target for target in FollowUpTarget.objects.filter(follow_up_id=follow_up_id)
+    }
     if content.target_id is not None:
         return targets[content.target_id]
     if len(targets) == 1:
@@ -140,21 +142,21 @@ def _refer(finding: Finding, content: FindingContent) -> None:
 def _link(
     finding: Finding, through: type[FindingAssessment | FindingEvidence], column: str, wanted: Iterable[int]
 ) -> None:
-    links = {getattr(link, column): link for link in through.objects.filter(finding=finding)}  # type: ignore[attr-defined]
+    links = {getattr(link, column): link for link in through.objects.filter(finding=finding)}
     wanted = set(wanted)
     for pk in links.keys() - wanted:
         links[pk].delete()
     for pk in sorted(wanted - links.keys()):
-        through.objects.create(finding=finding, **{column: pk})  # type: ignore[attr-defined]
+        through.objects.create(finding=finding, **{column: pk})
 
 
 def _write_causes(finding: Finding, causes: Sequence[tuple[int | None, str]]) -> None:
     earlier = {cause.pk: cause for cause in finding.causes.all()}
-    kept = {pk for pk, _ in causes if pk in earlier}
-    for pk in earlier.keys() - kept:
-        if earlier[pk].action_links.exists():
-            raise CauseAlreadyAnswered(missing=[earlier[pk].text])
-        earlier[pk].delete()
+    kept = {pk for pk, _ in causes}
+    for dropped in [cause for cause in earlier.values() if cause.pk not in kept]:
+        if dropped.action_links.exists():
+            raise CauseAlreadyAnswered(missing=[dropped.text])
+        dropped.delete()
     for order, (pk, text) in enumerate(causes):
         cause = earlier[pk] if pk is not None and pk in earlier else Cause(finding=finding)
         if cause.pk is None or (cause.text, cause.order) != (text, order):

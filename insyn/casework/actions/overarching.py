@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max
 
@@ -142,7 +143,7 @@ def record_cell(
     _grid(follow_up_id, Act.JUDGE)
     target, question = _place(follow_up_id, unit_id, question_id)
     cell: Cell = Cell.objects.filter(question=question, unit_id=unit_id).first() or Cell(
-        follow_up_id=follow_up_id, question=question, unit_id=unit_id, provider_id=target.provider_id
+        follow_up_id=follow_up_id, question=question, unit_id=unit_id, provider=target.provider
     )
     if seen_revision is not None and cell.revision != seen_revision:
         raise CellChanged
@@ -163,7 +164,9 @@ def _grid(follow_up_id: int, act: Act) -> FollowUp:
 
 
 def _place(follow_up_id: int, unit_id: int, question_id: int) -> tuple[FollowUpTarget, Question]:
-    target = FollowUpTarget.objects.filter(follow_up_id=follow_up_id, unit_id=unit_id).first()
+    target = (
+        FollowUpTarget.objects.filter(follow_up_id=follow_up_id, unit_id=unit_id).select_related("provider").first()
+    )
     question = Question.objects.filter(follow_up_id=follow_up_id, pk=question_id, retired_at=None).first()
     if target is None or question is None:
         raise NotInTheGrid
@@ -184,7 +187,7 @@ def _remove(targets: Collection[FollowUpTarget]) -> None:
 
 def _cover(cell: Cell, day: dt.date) -> None:
     """The coverage map shows the unit as looked at in this question, or no longer where the result was taken back."""
-    key = {
+    key: dict[str, Any] = {
         "follow_up_id": cell.follow_up_id,
         "unit_id": cell.unit_id,
         "contract": None,

@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 
 from insyn.base.history import tracked
+from insyn.base.scope import Grant, Scope
 from insyn.casework.models.follow_ups import CasePartQuerySet, FollowUp, FollowUpTarget
 from insyn.casework.models.gathering import CaseDocument
 from insyn.contracts.models import Requirement, RequirementDeviation, RequirementVersion
 from insyn.organisation.models import QualityArea
+
+# From here on the provider has been told what the follow-up came to.
+TOLD = ("feedback_given", "reported", "closed")
+
+
+def _own(grant: Grant) -> models.Q:
+    own = models.Q(target__provider_id=grant.provider_id)
+    return own & models.Q(target__unit_id=grant.unit_id) if grant.unit_id else own
+
+
+class AssessmentQuerySet(CasePartQuerySet):
+    def visible_to(self, scope: Scope) -> Self:
+        """Whoever works with the case; a provider its own ones, after the feedback."""
+        if scope.is_staff:
+            return super().visible_to(scope)
+        seen = models.Q(pk__in=())
+        for grant in scope.provider_grants:
+            seen |= _own(grant)
+        return super().visible_to(scope).filter(seen, follow_up__stage__in=TOLD)
+
+
+class FindingQuerySet(CasePartQuerySet):
+    def visible_to(self, scope: Scope) -> Self:
+        """Whoever works with the case; a provider what an action plan is asked for, the rest after the feedback."""
+        if scope.is_staff:
+            return super().visible_to(scope)
+        seen = models.Q(pk__in=())
+        for grant in scope.provider_grants:
+            asked = models.Q(kind="deficiency", follow_up__action_plans__provider_id=grant.provider_id)
+            if grant.unit_id:
+                asked &= models.Q(follow_up__action_plans__unit_id=grant.unit_id)
+            seen |= _own(grant) & (asked | models.Q(follow_up__stage__in=TOLD))
+        return super().visible_to(scope).filter(seen).exclude(state="withdrawn").distinct()
 
 
 @tracked()
@@ -39,7 +73,7 @@ class Assessment(models.Model):
     removed_at = models.DateTimeField("borttaget ur omfattningen", null=True, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    objects: ClassVar[Any] = CasePartQuerySet.as_manager()
+    objects: ClassVar[Any] = AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bedömt krav"
@@ -110,7 +144,7 @@ class Finding(models.Model):
     closing_note = models.TextField("om avslutet", blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
-    objects: ClassVar[Any] = CasePartQuerySet.as_manager()
+    objects: ClassVar[Any] = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "iakttagelse"
