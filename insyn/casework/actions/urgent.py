@@ -89,9 +89,7 @@ def send_unsent(*, at: dt.datetime) -> int:
     acute = acute.exclude(state__in=(Finding.State.CLOSED, Finding.State.WITHDRAWN)).select_related("follow_up")
     sent = 0
     for finding in acute.select_related("found_by"):
-        board_id = finding.follow_up.board_id
-        pause = Deadline.objects.in_force("urgent_confirm", on=local_date(at), board_id=board_id).span
-        if finding.found_at + pause > at or not recipients_for(board_id, local_date(at)):
+        if goes_out_at(finding) > at or not recipients_for(finding.follow_up.board_id, local_date(at)):
             continue
         send_urgent_notice(finding_id=finding.pk, text=notice_text(finding), by=finding.found_by, at=at)
         sent += 1
@@ -133,6 +131,13 @@ def recipients_for(board_id: int, day: dt.date) -> dict[Person, str]:
     for each in named.select_related("person").order_by("pk"):
         found.setdefault(each.person, each.capacity)
     return found
+
+
+def goes_out_at(finding: Finding) -> dt.datetime:
+    """When an acute deficiency is made known even if nobody has confirmed the notice."""
+    found_at: dt.datetime = finding.found_at
+    day, board_id = local_date(found_at), finding.follow_up.board_id
+    return found_at + Deadline.objects.in_force("urgent_confirm", on=day, board_id=board_id).span
 
 
 def notice_text(finding: Finding) -> str:

@@ -6,13 +6,6 @@ from django.db.models import Prefetch, QuerySet
 
 from insyn.casework.models import Assessment, Finding
 
-VERDICT_COLORS = {
-    "": "neutral",
-    "met": "success",
-    "partly": "warning",
-    "not_met": "danger",
-    "not_examined": "neutral",
-}
 FALLS_SHORT = frozenset({"partly", "not_met"})
 
 

@@ -15,7 +15,7 @@ from insyn.base.refusals import Refusal
 from insyn.casework.actions.assessing import judge_requirement
 from insyn.casework.forms.assessments import JudgeForm
 from insyn.casework.models import Assessment
-from insyn.casework.queries.assessments import FALLS_SHORT, VERDICT_COLORS, checklist, next_unjudged, progress_of
+from insyn.casework.queries.assessments import FALLS_SHORT, checklist, next_unjudged, progress_of
 from insyn.casework.rules.powers import Act
 from insyn.casework.views.case import Case, load_case, render_case, require_power
 
@@ -91,7 +91,6 @@ def _item(case: Case, row: Assessment, form: JudgeForm | None = None) -> dict[st
     return {
         "row": row,
         "form": form or JudgeForm(assessment=row),
-        "color": VERDICT_COLORS[row.verdict],
         "falls_short": row.verdict in FALLS_SHORT,
         "may_judge": case.may(Act.JUDGE),
     }
