@@ -11,7 +11,8 @@ from insyn.base.mail import absolute, send_mail_later
 from insyn.base.periods import ended, local_date, period
 from insyn.base.refusals import Refusal
 from insyn.casework.models import Finding, Receipt, UrgentNotice, UrgentRecipient
-from insyn.organisation.models import Board, Deadline
+from insyn.organisation.models import Board
+from insyn.organisation.queries.deadlines import deadline_on
 from insyn.people.models import Person
 
 DIRECTOR = "Förvaltningsdirektör"
@@ -72,7 +73,7 @@ def repeat_unconfirmed(*, by: Person | None, at: dt.datetime) -> int:
     told = 0
     for receipt in waiting.select_for_update(of=("self",), skip_locked=True).order_by("pk"):
         board_id = receipt.notice.follow_up.board_id
-        pause = Deadline.objects.in_force("urgent_repeat", on=local_date(at), board_id=board_id).span
+        pause = deadline_on("urgent_repeat", local_date(at), board_id).span
         if receipt.last_sent_at + pause > at:
             continue
         receipt.last_sent_at, receipt.times_sent = at, receipt.times_sent + 1
@@ -136,8 +137,7 @@ def recipients_for(board_id: int, day: dt.date) -> dict[Person, str]:
 def goes_out_at(finding: Finding) -> dt.datetime:
     """When an acute deficiency is made known even if nobody has confirmed the notice."""
     found_at: dt.datetime = finding.found_at
-    day, board_id = local_date(found_at), finding.follow_up.board_id
-    return found_at + Deadline.objects.in_force("urgent_confirm", on=day, board_id=board_id).span
+    return found_at + deadline_on("urgent_confirm", local_date(found_at), finding.follow_up.board_id).span
 
 
 def notice_text(finding: Finding) -> str:

@@ -37,7 +37,7 @@ class ManyUploads(UploadField):
 
 
 class FindingForm(MergingForm, forms.Form):
-    groups = (
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Vad som sågs", ("kind", "severity", "title", "text", "found_date", "target", "quality_area", "photos")),
         ("Krav och underlag", ("assessments", "documents")),
     )

@@ -36,13 +36,15 @@ def recurring_requirements(scope: Scope, since: dt.date | None = None) -> QueryS
     """Requirements that more than one unit, contract or provider has fallen short of."""
     found = "assessments__finding_links__finding__"
     rows: QuerySet[Any] = Requirement.objects.filter(_deficiency(found, scope, since))
-    return rows.annotate(**_figures(found)).filter(_is_several())
+    several: QuerySet[Any] = rows.annotate(**_figures(found)).filter(_is_several())
+    return several
 
 
 def recurring_areas(scope: Scope, since: dt.date | None = None) -> QuerySet[QualityArea]:
     """Quality areas in which more than one unit, contract or provider has had deficiencies."""
     rows: QuerySet[Any] = QualityArea.objects.filter(_deficiency("findings__", scope, since))
-    return rows.annotate(**_figures("findings__")).filter(_is_several())
+    several: QuerySet[Any] = rows.annotate(**_figures("findings__")).filter(_is_several())
+    return several
 
 
 def deficiencies_of_requirement(scope: Scope, requirement_id: int, since: dt.date | None) -> QuerySet[Finding]:

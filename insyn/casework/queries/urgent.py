@@ -27,7 +27,7 @@ def notices_to_read(scope: Scope) -> QuerySet[UrgentNotice]:
     ).prefetch_related(receipts)  # fmt: skip
 
 
-def waiting_for(person_id: int | None) -> list[int]:
+def waiting_for(person_id: int) -> list[int]:
     """The notices that wait for the person's confirmation, oldest first."""
     waiting = Receipt.objects.filter(person_id=person_id, received_at=None).order_by("pk")
     return list(waiting.values_list("notice_id", flat=True))

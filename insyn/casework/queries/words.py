@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 
 from insyn.casework.models import Action, ActionPlan, ActionReview, Assessment, Cell, EffectCheck, Escalation, Finding
+from insyn.casework.queries.actions import STANDING_COLORS, STANDINGS
 
 
 class Words(NamedTuple):
@@ -39,4 +40,5 @@ CODED = {
     "effect": EFFECT,
     "step": STEP,
     "cell": CELL,
+    "standing": Words(STANDINGS, STANDING_COLORS),
 }

@@ -48,7 +48,7 @@ def target(follow_up: FollowUp, unit: Unit) -> FollowUpTarget:
 
 def chosen_requirements(follow_up: FollowUp) -> list[Assessment]:
     """Every requirement of the catalogue, chosen for the follow-up's first target."""
-    first = follow_up.targets.order_by("pk").first()
+    first = follow_up.targets.order_by("pk")[0]
     return [
         Assessment.objects.create(
             follow_up=follow_up, target=first, requirement=requirement, wording=requirement.versions.get()

@@ -161,7 +161,7 @@ def recurring_area(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 class _ExampleFilter(FindingFilter):
-    search_fields = ("title", "text", "target__unit_spell__name", "target__provider_spell__name")
+    search_fields = ("title", "text", "target__unit_spell__name")
     search_label = "Vad exemplet handlar om"
     slag = allvar = lage = None  # type: ignore[assignment] # a good example has none of them
 

@@ -18,6 +18,8 @@ from insyn.casework.models import Finding, UrgentRecipient
 from insyn.casework.queries import urgent as queries
 from insyn.casework.rules.powers import Act
 from insyn.casework.views.case import load_case, render_case, require_standing
+from insyn.organisation.models import Board
+from insyn.people.models import Person
 
 # Who says whom a board's acute deficiencies go to.
 SETTING_ROLES = (Role.ADMINISTRATOR, Role.STRATEGIST, Role.DIRECTOR)
@@ -125,7 +127,7 @@ def _may_set(request: PersonRequest) -> bool:
     return request.scope.has_role(*SETTING_ROLES)
 
 
-def _directors(boards: list[tuple[object, dict[object, str]]]) -> list[dict[str, object]]:
+def _directors(boards: list[tuple[Board, dict[Person, str]]]) -> list[dict[str, object]]:
     """Who is told without being named: the board's directors, or that there is none."""
     return [
         {"board": board, "names": [str(one) for one, capacity in told.items() if capacity == actions.DIRECTOR]}
