@@ -10,7 +10,7 @@ BASE_DIR = environment.PROJECT_DIR
 DATA_DIR = environment.data_dir()
 DEMO = environment.flag("INSYN_DEMO")
 DEBUG = environment.flag("INSYN_DEBUG")
-MUNICIPALITY = environment.text("INSYN_MUNICIPALITY", "Kommunen")
+MUNICIPALITY = environment.text("INSYN_MUNICIPALITY", "Sjövalla kommun" if DEMO else "Kommunen")
 
 SECRET_KEY = environment.secret_key(DATA_DIR)
 ALLOWED_HOSTS = environment.names("INSYN_HOSTS", "localhost,127.0.0.1,[::1]")

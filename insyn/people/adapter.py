@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -20,12 +20,26 @@ FIRST_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator, with roles; see the access pages."""
 
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte. Kontrollera båda och försök igen.",
+        "incorrect_code": "Koden stämmer inte. Skriv den kod som appen visar just nu.",
+        "incorrect_password": "Lösenordet stämmer inte.",
+        "enter_current_password": "Skriv det lösenord du har nu.",
+        "too_many_login_attempts": "För många misslyckade försök. Vänta några minuter och försök sedan igen.",
+        "rate_limited": "För många försök. Vänta några minuter och försök sedan igen.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Names this installation on the passkey, keeps secrets unreadable, and the last step where one is demanded."""
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "Du behöver ett andra steg. Lägg till ett annat innan du tar bort det här.",
+        "cannot_generate_recovery_codes": "Lägg till en app eller en nyckel innan du gör reservkoder.",
+    }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_rp_entity()

@@ -78,7 +78,7 @@ def test_a_list_works_without_javascript(browser: Browser, rows: str) -> None:
     page = context.new_page()
     page.goto("/lista/")
     page.get_by_role("searchbox").fill("boende 07")
-    page.get_by_role("button", name="Visa").click()
+    page.get_by_role("button", name="Filtrera").click()
     expect(page.get_by_text("1 uppföljning")).to_be_visible()
     context.close()
 
