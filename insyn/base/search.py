@@ -20,10 +20,19 @@ class SwedishLower(Func):
     output_field = TextField()
 
 
+class Apart(Func):
+    """Numbers like 2026/123 are searched by their parts; PostgreSQL would take them for a path."""
+
+    function = "translate"
+    template = "%(function)s(%(expressions)s, '/-._:', '     ')"
+    arity = 1
+    output_field = TextField()
+
+
 def swedish_vector(**weights: str) -> SearchVector:
     """The vector of fields by weight: `swedish_vector(A="title", B="summary")`; two fields as "a b"."""
     parts = [
-        SearchVector(*map(SwedishLower, names.split()), weight=weight, config=config)
+        SearchVector(*(Apart(SwedishLower(name)) for name in names.split()), weight=weight, config=config)
         for weight, names in weights.items()
         for config in ("swedish", "simple")
     ]
