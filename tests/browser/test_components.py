@@ -123,3 +123,13 @@ def test_the_menu_opens_on_a_small_screen(browser: Browser, showcase: str) -> No
         page.get_by_role("button", name="Meny").click()
         expect(page.get_by_role("link", name="Täckning")).to_be_visible()
         assert faults_of(page) == []
+
+
+def test_paper_is_light_and_bears_only_the_matter(browser: Browser, showcase: str) -> None:
+    with looking(browser, scheme="dark", base_url=showcase) as page:
+        page.goto("/work/")
+        page.emulate_media(media="print")
+        tag = page.locator(".ds-tag").first
+        assert tag.evaluate("part => getComputedStyle(part).color") == "rgb(4, 45, 77)"
+        for part in ("banner", "navigation", "contentinfo"):
+            expect(page.get_by_role(part)).to_have_count(0)
