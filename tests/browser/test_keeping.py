@@ -10,7 +10,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from insyn.base.models import Draft, Letter
+from insyn.base.files import store_content
+from insyn.base.models import Draft, Letter, StoredFile
+from insyn.base.trail import acting
 from insyn.people.models import Person
 from tests.browser.sweep import SCHEMES, WIDTHS, faults_of, keep_picture, looking, validate_html
 
@@ -129,3 +131,24 @@ def test_two_browsers_on_one_row(browser: Browser, site: str, letter: str, width
         bo.wait_for_load_state("networkidle")
     saved = Letter.objects.get()
     assert (saved.subject, saved.body) == ("Annas ämne", "Annas och Bos text")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_history_is_read(browser: Browser, site: str, width: int, scheme: str) -> None:
+    long = "Utredningen visar att rutinen för läkemedel inte följs i någon av de granskade delarna av verksamheten."
+    with looking(browser, base_url=site, width=width, scheme=scheme) as page:
+        signed_in(page, site, "anna@example.org")
+        with acting(person_id=Person.objects.get().pk, action="Laddade upp filen"):
+            file = store_content(name="protokoll.txt", content=b"x", by_id=None, at=NOON)
+        for name in (long, long.replace("inte följs", "nu följs") + " Det är bra."):
+            with acting(person_id=Person.objects.get().pk, action="Bytte namn på filen"):
+                StoredFile.objects.filter(pk=file.pk).update(name=name)
+        answer = page.goto(f"/filer/{file.pk}/")
+        for summary in page.get_by_text("Visa ändringen").all():
+            summary.click()
+        expect(page.locator("ins", has_text="nu")).to_be_visible()
+        keep_picture(page, f"history-{width}-{scheme}")
+        assert faults_of(page) == []
+        assert answer is not None
+        assert validate_html({"history": answer.text()}) == []

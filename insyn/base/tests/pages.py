@@ -10,13 +10,15 @@ from django.template import engines
 from django.urls import include, path
 
 from insyn.base.conflicts import MergingForm, conflict_page
-from insyn.base.models import Letter
+from insyn.base.history import history_of
+from insyn.base.models import Letter, StoredFile
 from insyn.base.refusals import Refusal
 
 NOON = dt.datetime(2026, 3, 2, 11, tzinfo=dt.UTC)
 PAGE = """{% extends "base/bare.html" %}{% block title %}Brev{% endblock %}{% block content %}
-{% include "base/_form.html" with submit="Spara" draft=True %}
-{% if history %}{% include "base/_history.html" %}{% endif %}{% endblock %}"""
+{% include "base/_form.html" with submit="Spara" draft=True %}{% endblock %}"""
+HISTORY = """{% extends "base/bare.html" %}{% block title %}En fil{% endblock %}{% block content %}
+{% include "base/_history.html" %}{% endblock %}"""
 
 
 class LetterForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # as Django has it
@@ -58,8 +60,10 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, form, 422 if form.errors else 200)
 
 
-def bare(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse("<p>Ingen blankett")
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """What has happened to a file."""
+    text = engines["django"].from_string(HISTORY)
+    return HttpResponse(text.render({"history": history_of(get_object_or_404(StoredFile, pk=pk))}, request))
 
 
 def gated(view: Any) -> Any:
@@ -73,5 +77,6 @@ def gated(view: Any) -> Any:
 urlpatterns = [
     path("brev/", gated(letters), name="letters"),
     path("brev/<int:pk>/", gated(letter), name="letter"),
+    path("filer/<int:pk>/", gated(file), name="file"),
     path("", include("config.urls")),
 ]
