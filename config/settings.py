@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "insyn.base.once.OnceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "insyn.people.middleware.SeenSessionsMiddleware",
     "insyn.people.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "insyn.base.middleware.RefusalMiddleware",

@@ -11,6 +11,7 @@ from insyn.base.actions import action
 from insyn.base.periods import local_date
 from insyn.base.refusals import Refusal
 from insyn.casework.actions.participation import add_participant, open_and_locked
+from insyn.casework.actions.told import tell_outcome
 from insyn.casework.models import FollowUp, FollowUpTarget, PreparationItem, StageChange
 from insyn.casework.queries.targets import TargetRow, Wanted, found_on
 from insyn.people.models import Person
@@ -86,6 +87,7 @@ def open_follow_up(*, order: Order, by: Person, at: dt.datetime) -> FollowUp:
         created_at=at,
     )
     StageChange.objects.create(follow_up=follow_up, from_stage="", to_stage=follow_up.stage, by=by, at=at)
+    tell_outcome(follow_up, by=by, at=at)
     put_targets(follow_up, rows, order.depth, order.performed_by)
     for person_id, part in order.participants:
         add_participant(follow_up_id=follow_up.pk, person_id=person_id, part=part, by=by, at=at)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from insyn.base.actions import action
 from insyn.base.refusals import Refusal
+from insyn.casework.actions.told import tell_coverage, tell_outcome
 from insyn.casework.models import FollowUp, StageChange
 from insyn.casework.queries.facts import case_facts
 from insyn.casework.rules.stages import DONE, REPORTS_IN_BETWEEN, Stage, may_go, missing_for
@@ -62,6 +63,7 @@ def _move(follow_up: FollowUp, to_stage: str, note: str, by: Person, at: dt.date
     follow_up.stage = to_stage
     follow_up.revision += 1
     follow_up.save()
+    tell_outcome(follow_up, by=by, at=at)
 
 
 def _already_moved(follow_up: FollowUp, to_stage: str, by: Person) -> bool:
@@ -103,7 +105,8 @@ def approve_follow_up(*, follow_up_id: int, note: str = "", seen: str = "", by: 
     """Approve the analysis; never by the responsible officer. Raises what change_stage raises."""
     follow_up = locked(follow_up_id)
     follow_up.approved_at = at
-    change_stage(follow_up, Stage.APPROVED, note=note, seen=seen, by=by, at=at)
+    if change_stage(follow_up, Stage.APPROVED, note=note, seen=seen, by=by, at=at):
+        tell_coverage(follow_up, by=by, at=at)
     return follow_up
 
 

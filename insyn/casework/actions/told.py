@@ -1,0 +1,60 @@
+"""What the plan's floor is told of a follow-up: how far it has come, and what was looked at."""
+
+import datetime as dt
+
+from django.db.models import Max
+
+from insyn.base.periods import local_date
+from insyn.casework.models import FollowUp, Visit
+from insyn.casework.rules.stages import GRID_KINDS, Stage
+from insyn.people.models import Person
+from insyn.planning.actions.coverage import record_coverage, record_outcome
+from insyn.planning.models import FollowUpOutcome
+
+STATES = {
+    Stage.APPROVED: FollowUpOutcome.State.DONE,
+    Stage.FEEDBACK_GIVEN: FollowUpOutcome.State.DONE,
+    Stage.REPORTED: FollowUpOutcome.State.REPORTED,
+    Stage.CLOSED: FollowUpOutcome.State.CLOSED,
+    Stage.CALLED_OFF: FollowUpOutcome.State.CALLED_OFF,
+}
+
+
+def tell_outcome(follow_up: FollowUp, *, by: Person, at: dt.datetime) -> None:
+    record_outcome(
+        follow_up_id=follow_up.pk,
+        board=follow_up.board,
+        kind=follow_up.kind,
+        title=follow_up.title,
+        state=STATES.get(Stage(follow_up.stage), FollowUpOutcome.State.OPENED),
+        registry_number=follow_up.registry_number,
+        plan=follow_up.plan,
+        planned=follow_up.planned,
+        done_date=local_date(follow_up.approved_at) if follow_up.approved_at else None,
+        reported_date=local_date(follow_up.reported_at) if follow_up.reported_at else None,
+        by=by,
+        at=at,
+    )
+
+
+def tell_coverage(follow_up: FollowUp, *, by: Person, at: dt.datetime) -> None:
+    """Each unit and contract that was looked at, dated by the last visit; told again, the rows are corrected."""
+    last = follow_up.visits.aggregate(day=Max("date"))["day"] or local_date(at)
+    of_target = dict(
+        Visit.objects.filter(follow_up=follow_up, target__isnull=False)
+        .values("target")
+        .annotate(day=Max("date"))
+        .values_list("target", "day")
+    )
+    for target in follow_up.targets.select_related("unit", "contract"):
+        if target.unit or target.contract:
+            record_coverage(
+                follow_up_id=follow_up.pk,
+                unit=target.unit,
+                contract=target.contract,
+                depth=target.depth,
+                date=of_target.get(target.pk, last),
+                question=follow_up.title if follow_up.kind in GRID_KINDS else "",
+                by=by,
+                at=at,
+            )
