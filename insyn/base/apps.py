@@ -7,7 +7,7 @@ class BaseConfig(AppConfig):
     verbose_name = "Gemensamt"
 
     def ready(self) -> None:
-        from insyn.base import checks, logs  # noqa: F401 - checks registers itself
+        from insyn.base import checks, logs, role_check  # noqa: F401 - checks register themselves
 
         logs.configure()
         post_migrate.connect(grant_after_migrations, sender=self)

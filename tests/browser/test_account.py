@@ -17,7 +17,9 @@ SIGNED_OUT = (
     "/konto/logga-in/", "/konto/losenord/glomt/", "/konto/losenord/glomt/skickat/", "/konto/losenord/nytt/1-fel/",
     "/konto/losenord/nytt/klart/", "/konto/bli-medlem/", "/konto/avstangt/", "/saknas/",
 )  # fmt: skip
-SIGNED_IN = ("/konto/", "/konto/losenord/", "/konto/inloggningar/", "/konto/tvasteg/", "/konto/logga-ut/")
+SIGNED_IN = (
+    "/konto/", "/konto/brev/", "/konto/losenord/", "/konto/inloggningar/", "/konto/tvasteg/", "/konto/logga-ut/",
+)  # fmt: skip
 CONFIRMED = ("/konto/bekrafta/", "/konto/tvasteg/app/", "/konto/tvasteg/nycklar/", "/konto/tvasteg/nycklar/ny/")
 WITH_APP = (
     "/konto/tvasteg/", "/konto/tvasteg/app/ta-bort/", "/konto/tvasteg/reservkoder/nya/", "/konto/tvasteg/bekrafta/",

@@ -6,12 +6,15 @@ from collections.abc import Callable
 import pghistory
 import pgtrigger
 import pytest
+from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 from pghistory.models import Context
 
+from config.postgres import roles
 from insyn.base.actions import action
 from insyn.base.models import StoredFile
+from insyn.base.role_check import history_is_closed
 from insyn.base.trail import acting
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,11 @@ def test_a_mass_insert_writes_its_history_in_one_statement() -> None:
         StoredFile.objects.bulk_create(rows)
     assert len(told()) == 50
     assert Context.objects.count() == 1
+
+
+def test_the_check_tells_of_a_role_that_may_alter_history(settings: LazySettings) -> None:
+    assert history_is_closed(None, ["default"]) == []
+    settings.APP_ROLE = roles.OWNER
+    (error,) = history_is_closed(None, ["default"])
+    assert error.id == "insyn.E010"
+    assert "base_storedfileevent" in error.msg
