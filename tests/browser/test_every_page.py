@@ -1,0 +1,87 @@
+"""Every page that a link leads to, as the role that meets it first: both widths, light and dark.
+
+INSYN_PICTURES=folder keeps a picture of each, for looking at.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import Complaints
+from tests.browser.crawl import Found, crawl
+from tests.browser.site import Site
+from tests.browser.sweep import SCHEMES, faults_of, keep_picture, validate_html
+
+# Who sees most comes first: a page is swept once.
+ROLES = ("anna", "sten", "disa", "siv", "berit", "dag", "moa", "frida", "carin", "")
+STARTS = {"carin": ("/utforare/", "/konto/"), "": ("/", "/uppfoljningar/", "/konto/logga-in/")}
+STAFF_STARTS = ("/arbete/", "/konto/")
+SIZES = ((1280, 900), (390, 844))
+
+
+def session(browser: Browser, site: Site, role: str) -> BrowserContext:
+    from insyn.demo.catalogue.people import DOMAIN, PASSWORD
+
+    context = browser.new_context(base_url=site.address, locale="sv-SE", timezone_id="Europe/Stockholm")
+    if role:
+        page = context.new_page()
+        page.goto("/konto/logga-in/")
+        page.fill("input[name=login]", f"{role}@{DOMAIN}")
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
+        page.close()
+    return context
+
+
+@pytest.fixture(scope="module")
+def sessions(browser: Browser, site: Site) -> Iterator[dict[str, BrowserContext]]:
+    contexts = {role: session(browser, site, role) for role in ROLES}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def pages(sessions: dict[str, BrowserContext]) -> list[Found]:
+    found: dict[str, Found] = {}
+    for role, context in sessions.items():
+        for page in crawl(context, role, STARTS.get(role, STAFF_STARTS)):
+            found.setdefault(page.route, page)
+    return list(found.values())
+
+
+def test_no_link_leads_to_a_fault(pages: list[Found]) -> None:
+    broken = [f"{page.role or 'nobody'}: {page.route}" for page in pages if page.route[:3].isdecimal()]
+    assert broken == []
+
+
+def test_every_page_is_valid_html(pages: list[Found]) -> None:
+    assert validate_html({f"{page.role}:{page.address}": page.html for page in pages}) == []
+
+
+def look(page: Page, found: Found) -> list[str]:
+    """Loaded once, then turned to each width and scheme, as a screen is turned."""
+    faults = []
+    response = page.goto(found.address)
+    if response is None or not response.ok:
+        return [f"{found.address}: answered {response.status if response else 'nothing'}"]
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            keep_picture(page, f"{found.role or 'public'}{found.address}{width}-{scheme}")
+            faults += [f"{found.role}:{found.address} {width} {scheme}: {fault}" for fault in faults_of(page)]
+    return faults
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible_and_silent(
+    sessions: dict[str, BrowserContext], pages: list[Found], complaints: Complaints, role: str
+) -> None:
+    page = sessions[role].new_page()
+    complaints.listen(page)
+    faults = [fault for found in pages if found.role == role and found.html for fault in look(page, found)]
+    page.close()
+    assert faults == []
