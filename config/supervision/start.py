@@ -55,11 +55,13 @@ def _demo(data: Path, *, is_reset: bool) -> None:
         told = commands.child_environment(run, cluster, is_demo=True)
         _say("Preparing the database ...")
         commands.run("Preparing", commands.insyn("prepare"), commands.owner_environment(told, cluster))
-        _say("Loading the demo year, if it is not there ...")
-        people = commands.run("Loading the demo year", commands.insyn("load_demo"), told)
         children = [_web(data, told), _worker(data, told)]
         with ended_after(children):
             _begin_all(children)
+            # Meanwhile: one transaction, so nobody meets half a municipality.
+            _say("Loading the demo year, if it is not there ...")
+            people = commands.run("Loading the demo year", commands.insyn("load_demo"), told)
+            _wait_for_answer(children[0])
             _say(f"\nInsyn answers at {run.address} after {time.monotonic() - begun:.0f} s.")
             _say(f"{people.rstrip()}\n\nLogs: {data / 'log'}. Ctrl-C stops everything; the data stays.")
             keep_going(children, cluster)
@@ -71,6 +73,7 @@ def _serve(data: Path) -> None:
         children = [_web(data, commands.child_environment(run, cluster, is_demo=False))]
         with ended_after(children):
             _begin_all(children)
+            _wait_for_answer(children[0])
             _say(f"Insyn answers at {run.address}. Logs: {data / 'log'}.")
             keep_going(children, cluster)
 
@@ -101,10 +104,12 @@ def _worker(data: Path, told: dict[str, str]) -> Child:
 
 
 def _begin_all(children: list[Child]) -> None:
-    """Begin them and wait for the web server's first answer; raises StartRefused with the log's last lines."""
     for child in children:
         child.begin()
-    web = children[0]
+
+
+def _wait_for_answer(web: Child) -> None:
+    """Wait for the web server's first answer; raises StartRefused with the log's last lines."""
 
     def is_hopeless() -> bool:
         web.keep()
