@@ -42,6 +42,13 @@ def _until_stopped(work: Callable[[], None]) -> int:
     except (StartRefused, PostgresError) as error:
         print(error, file=sys.stderr)
         return 1
+    except PermissionError as error:
+        print(
+            f"{error.filename} belongs to another account, probably from a start as root. "
+            "Start as that account, or name another folder in INSYN_DATA_DIR.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 
