@@ -134,6 +134,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": environment.static_storage(debug=DEBUG)},
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "insyn.base.files.uploading.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 UPLOAD_MAX_BYTES = int(environment.text("INSYN_UPLOAD_MB", "50")) * 1024 * 1024
 
 # Letters leave through a mail server, or are laid in a folder where there is none.

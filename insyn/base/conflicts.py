@@ -133,7 +133,8 @@ def conflict_page(request: HttpRequest, form: MergingForm, *, title: str, cancel
     asked = {clash.field.name for clash in form.clashes}
     context = {
         "form": form,
-        "untouched": [field for field in form if field.name not in asked],
+        "untouched": [f for f in form if f.name not in asked and not isinstance(f.field, forms.FileField)],
+        "had_files": bool(request.FILES),
         "title_text": title,
         "cancel": cancel,
         "other": _other(form),

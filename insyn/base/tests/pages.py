@@ -80,3 +80,5 @@ urlpatterns = [
     path("filer/<int:pk>/", gated(file), name="file"),
     path("", include("config.urls")),
 ]
+handler400 = "insyn.base.views.faults.bad_request"
+handler403 = "insyn.base.views.faults.forbidden"

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.test import Client, override_settings
 from openpyxl import Workbook
 from PIL import Image
 
@@ -223,3 +224,12 @@ def test_the_form_says_what_is_wrong_and_how_to_mend_it() -> None:
         field.clean(SimpleUploadedFile("a.pdf", PDF))
     with pytest.raises(Exception, match="jpeg, jpg"):
         UploadField(accept=".jpg,.jpeg").clean(SimpleUploadedFile("a.pdf", PDF))
+
+
+@pytest.mark.django_db
+@override_settings(UPLOAD_MAX_BYTES=1000, ROOT_URLCONF="insyn.base.tests.pages")
+def test_an_endless_upload_is_stopped_while_it_comes(client: Client) -> None:
+    client.force_login(get_user_model().objects.create_user(email="anna@example.org", name="Anna"))
+    response = client.post("/brev/", {"file": SimpleUploadedFile("stor.pdf", PDF + b"0" * 5000)})
+    assert response.status_code == 413
+    assert "för stort" in response.content.decode()
