@@ -124,8 +124,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = environment.static_dir(DATA_DIR)
 # Only what pages ask for: the folders of the npm packages that are served, each under an address of its own.
 NODE_MODULES = BASE_DIR / "node_modules"
+# Reports are printed with these faces; a wheel or an image finds them among the collected files.
+PRINT_FONTS = NODE_MODULES / "@expo-google-fonts/source-sans-3"
+PRINT_FACES = ["400Regular", "400Regular_Italic", "600SemiBold", "600SemiBold_Italic", "700Bold", "700Bold_Italic"]
+PRINT_FONT_DIRS = [environment.text("INSYN_FONT_DIR", str(PRINT_FONTS)), STATIC_ROOT / "vendor/print-fonts"]
 STATICFILES_DIRS = [
     ("vendor/designsystemet", NODE_MODULES / "@digdir/designsystemet-css/dist/src"),
+    *[(f"vendor/print-fonts/{face}", PRINT_FONTS / face) for face in PRINT_FACES],
     ("vendor/source-sans", NODE_MODULES / "@fontsource-variable/source-sans-3/files"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG
