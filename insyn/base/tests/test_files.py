@@ -20,13 +20,14 @@ from insyn.base.files.naming import clean_name
 from insyn.base.models import StoredFile
 
 NOON = dt.datetime(2026, 3, 2, 11, tzinfo=dt.UTC)
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path) -> "object":
     backend = {"BACKEND": "insyn.base.files.storage.DurableFolder", "OPTIONS": {"location": tmp_path}}
-    with override_settings(STORAGES={"default": backend, "staticfiles": {"BACKEND": "x"}}):
+    with override_settings(STORAGES={"default": backend, "staticfiles": {"BACKEND": PLAIN_STATIC}}):
         yield tmp_path
 
 
