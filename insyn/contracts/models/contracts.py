@@ -10,7 +10,7 @@ from django.db import models
 from insyn.base.history import tracked
 from insyn.base.periods import has_start, no_overlap
 from insyn.base.scope import Scope
-from insyn.organisation.models import Board, DatedQuerySet, Provider, ServiceArea, Unit
+from insyn.organisation.models import Board, DatedQuerySet, Provider, ServiceArea, Spell, Unit
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -80,8 +80,8 @@ class Contract(models.Model):
         return self.form == self.Form.ASSIGNMENT
 
 
-@tracked()
-class ContractPeriod(models.Model):
+@tracked(part_of=["contract"])
+class ContractPeriod(Spell):
     """A period of a contract; an option that is taken up prolongs the same period."""
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="periods", verbose_name="avtal")
@@ -101,7 +101,7 @@ class ContractPeriod(models.Model):
         return f"{self.contract_id} {self.valid}"
 
 
-@tracked()
+@tracked(part_of=["period"])
 class ContractOption(models.Model):
     """A right to prolong a period until a day; taken up on a day, or not."""
 
@@ -120,8 +120,8 @@ class ContractOption(models.Model):
         return f"option till {self.until}"
 
 
-@tracked()
-class ContractUnit(models.Model):
+@tracked(part_of=["contract", "unit"])
+class ContractUnit(Spell):
     """That a unit works under a contract during a time."""
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="units", verbose_name="avtal")

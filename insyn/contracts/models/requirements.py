@@ -12,7 +12,7 @@ from insyn.base.history import tracked
 from insyn.base.periods import has_start, is_valid_on, no_overlap
 from insyn.base.scope import Scope
 from insyn.contracts.models.contracts import Contract
-from insyn.organisation.models import Board, DatedQuerySet, QualityArea
+from insyn.organisation.models import Board, DatedQuerySet, QualityArea, Spell
 
 
 class SharedQuerySet(models.QuerySet[Any]):
@@ -80,8 +80,8 @@ class Requirement(models.Model):
         return self.code
 
 
-@tracked()
-class RequirementVersion(models.Model):
+@tracked(part_of=["requirement"])
+class RequirementVersion(Spell):
     """A requirement's wording during a time, with where it is written."""
 
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="versions", verbose_name="krav")
@@ -107,8 +107,8 @@ class RequirementVersion(models.Model):
         return is_valid_on(self.valid, day)
 
 
-@tracked()
-class Adoption(models.Model):
+@tracked(part_of=["contract", "requirement_set"])
+class Adoption(Spell):
     """That a contract takes over a requirement set during a time."""
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="adoptions", verbose_name="avtal")
@@ -137,8 +137,8 @@ class Adoption(models.Model):
         return f"{self.contract_id}: {self.requirement_set_id}"
 
 
-@tracked()
-class RequirementDeviation(models.Model):
+@tracked(part_of=["contract"])
+class RequirementDeviation(Spell):
     """How one contract departs from a requirement it adopts: other words, or not at all."""
 
     class Kind(models.TextChoices):

@@ -6,7 +6,7 @@ spell, kept by the actions that write spells and refreshed daily, so that a list
 the spell.
 """
 
-from insyn.organisation.models.dated import DatedQuerySet, Identity, StaffQuerySet
+from insyn.organisation.models.dated import DatedQuerySet, Identity, Spell, StaffQuerySet
 from insyn.organisation.models.operation import Provider, ProviderQuerySet, ProviderSpell, Unit, UnitQuerySet, UnitSpell
 from insyn.organisation.models.responsibility import (
     AreaSpell,
@@ -32,6 +32,7 @@ __all__ = [
     "QualityArea",
     "ServiceArea",
     "ServiceAssignment",
+    "Spell",
     "StaffQuerySet",
     "Unit",
     "UnitQuerySet",

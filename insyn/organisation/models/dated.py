@@ -17,12 +17,25 @@ class Identity(models.Model):
     name = models.CharField("namn", max_length=200)
     slug = models.SlugField("adress", max_length=120, unique=True)
 
+    objects: ClassVar[Any]
+
     class Meta:
         abstract = True
         ordering: ClassVar[tuple[str, ...]] = ("name",)
 
     def __str__(self) -> str:
         return self.name
+
+
+class Spell(models.Model):
+    """What was true of something during a time; the reason stays when the row is found to have been wrong."""
+
+    correction_reason = models.CharField(
+        "skäl till rättelse", max_length=300, blank=True, default="", db_default="", editable=False
+    )
+
+    class Meta:
+        abstract = True
 
 
 class DatedQuerySet(models.QuerySet[Any]):

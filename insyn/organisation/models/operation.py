@@ -11,7 +11,7 @@ from django.db import models
 from insyn.base.history import tracked
 from insyn.base.periods import has_start, no_overlap
 from insyn.base.scope import Scope
-from insyn.organisation.models.dated import DatedQuerySet, Identity
+from insyn.organisation.models.dated import DatedQuerySet, Identity, Spell
 from insyn.organisation.models.responsibility import ServiceArea, ServiceAssignment
 
 
@@ -33,8 +33,8 @@ class Provider(Identity):
         verbose_name_plural = "utförare"
 
 
-@tracked()
-class ProviderSpell(models.Model):
+@tracked(part_of=["provider"])
+class ProviderSpell(Spell):
     """A provider's name, form and organisation number during a time."""
 
     class Kind(models.TextChoices):
@@ -85,8 +85,8 @@ class Unit(Identity):
         verbose_name_plural = "enheter"
 
 
-@tracked()
-class UnitSpell(models.Model):
+@tracked(part_of=["unit"])
+class UnitSpell(Spell):
     """A unit's name, area, assignment and provider during a time; a gap is a time when it was closed."""
 
     class EndPrecision(models.TextChoices):

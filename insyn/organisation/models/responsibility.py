@@ -9,7 +9,7 @@ from django.db import models
 
 from insyn.base.history import tracked
 from insyn.base.periods import has_start, no_overlap
-from insyn.organisation.models.dated import DatedQuerySet, Identity, StaffQuerySet
+from insyn.organisation.models.dated import DatedQuerySet, Identity, Spell, StaffQuerySet
 
 
 @tracked()
@@ -23,8 +23,8 @@ class Board(Identity):
         verbose_name_plural = "nämnder"
 
 
-@tracked()
-class BoardSpell(models.Model):
+@tracked(part_of=["board"])
+class BoardSpell(Spell):
     """What a board was called during a time."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="spells", verbose_name="nämnd")
@@ -52,8 +52,8 @@ class ServiceArea(Identity):
         verbose_name_plural = "verksamhetsområden"
 
 
-@tracked()
-class AreaSpell(models.Model):
+@tracked(part_of=["area"])
+class AreaSpell(Spell):
     """Under which board, and how often, an area is followed up during a time."""
 
     area = models.ForeignKey(ServiceArea, models.PROTECT, related_name="spells", verbose_name="verksamhetsområde")
@@ -87,8 +87,8 @@ class ServiceAssignment(Identity):
         verbose_name_plural = "verksamhetsuppdrag"
 
 
-@tracked()
-class AssignmentSpell(models.Model):
+@tracked(part_of=["assignment"])
+class AssignmentSpell(Spell):
     """Under which area an assignment stands during a time."""
 
     assignment = models.ForeignKey(
