@@ -52,6 +52,10 @@ class StillReferred(Refusal):
     message = "En uppföljning hänvisar till den här tiden, så den kan inte tas bort. Rätta uppgifterna i stället."
 
 
+type Move = tuple[Any, dt.date | None, dt.date | None]
+"""A spell, and the first day and the end that it is to have."""
+
+
 @dataclass(frozen=True)
 class Dated:
     """A model whose rows divide the time of a subject; `about_end` names the fields that tell of the end."""
@@ -61,7 +65,7 @@ class Dated:
     about_end: tuple[str, ...] = ()
 
     @property
-    def spells(self) -> "models.Manager[Any]":
+    def spells(self) -> Any:
         return self.spell._base_manager  # noqa: SLF001 - all rows of the subject, whoever may see them
 
     def locked(self, subject_id: int) -> list[Any]:
@@ -103,7 +107,8 @@ def change(dated: Dated, subject_id: int, *, day: dt.date, changes: Mapping[str,
         if not field.primary_key and field.name not in {"valid", "correction_reason"}
     }
     for name in dated.about_end:
-        setattr(old, name, dated.spell._meta.get_field(name).get_default())
+        field: Any = dated.spell._meta.get_field(name)
+        setattr(old, name, field.get_default())
     old.valid = ended(old.valid, day)
     old.save(update_fields=["valid", *dated.about_end])
     new = dated.spell(**{**kept, **told}, valid=period(day, end))
@@ -139,7 +144,7 @@ def correct(
         raise EndsBeforeItBegins
     before = spells[place - 1] if place and spells[place - 1].valid.upper == was.lower else None
     after = spells[place + 1] if place + 1 < len(spells) and was.upper == spells[place + 1].valid.lower else None
-    moved = [(spell, start, end)]
+    moved: list[Move] = [(spell, start, end)]
     if before and start != was.lower:
         moved.append((before, before.valid.lower, start))
     if after and end != was.upper:
@@ -153,7 +158,7 @@ def correct(
     return spell
 
 
-def _refuse_moves(spells: list[Any], moved: list[tuple[Any, dt.date | None, dt.date | None]]) -> None:
+def _refuse_moves(spells: list[Any], moved: list[Move]) -> None:
     """Every moved time still holds for a day, and none lies in another."""
     times = {spell.pk: (spell.valid.lower, spell.valid.upper) for spell in spells}
     times |= {spell.pk: (lower, upper) for spell, lower, upper in moved}
@@ -165,7 +170,7 @@ def _refuse_moves(spells: list[Any], moved: list[tuple[Any, dt.date | None, dt.d
             raise TimeTaken
 
 
-def _save_moved(dated: Dated, moved: list[tuple[Any, dt.date | None, dt.date | None]]) -> None:
+def _save_moved(dated: Dated, moved: list[Move]) -> None:
     """The one that shrinks goes first, or the database would see two at a time."""
     for spell, lower, upper in moved:
         first, end = max(spell.valid.lower, lower or dt.date.min), _earliest(spell.valid.upper, upper)

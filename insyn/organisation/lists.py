@@ -1,6 +1,6 @@
 """The register's lists: units, providers, assignments, areas and boards."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,7 +26,7 @@ class SubjectFilter(ListFilter):
     state = forms.ChoiceField(label="Läge", choices=[("", "Alla"), *STATES.items()])
     dag = SwedishDateField(label="Som det var den", help_text="")
 
-    field_order = ("sok",)
+    field_order: tuple[str, ...] = ("sok",)
 
     def narrow(self, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
         self.is_valid()
@@ -98,7 +98,7 @@ class BoardFilter(SubjectFilter):
 class Units(Listing):
     title, one, many, order = "Enheter", "enhet", "enheter", "name"
     nothing = "Inga enheter än. Hämta in dem från Excel eller lägg till en."
-    filter_class = UnitFilter
+    filter_class: ClassVar[type[ListFilter]] = UnitFilter
     columns = (
         Column("name", "Enhet", link=UNIT.page, sort=SwedishKey("name")),
         Column("now__provider__name", "Utförare", sort=SwedishKey("now__provider__name")),
@@ -131,7 +131,7 @@ class Providers(Listing):
 class Assignments(Listing):
     title, one, many, order = "Verksamhetsuppdrag", "uppdrag", "uppdrag", "name"
     nothing = "Inga verksamhetsuppdrag än."
-    filter_class = AssignmentFilter
+    filter_class: ClassVar[type[ListFilter]] = AssignmentFilter
     columns = (
         Column("name", "Uppdrag", link=ASSIGNMENT.page, sort=SwedishKey("name")),
         Column("now__area__name", "Verksamhetsområde", sort=SwedishKey("now__area__name")),
@@ -144,7 +144,7 @@ class Assignments(Listing):
 class Areas(Listing):
     title, one, many, order = "Verksamhetsområden", "område", "områden", "name"
     nothing = "Inga verksamhetsområden än."
-    filter_class = AreaFilter
+    filter_class: ClassVar[type[ListFilter]] = AreaFilter
     columns = (
         Column("name", "Område", link=AREA.page, sort=SwedishKey("name")),
         Column("now__board__name", "Nämnd", sort=SwedishKey("now__board__name")),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contracts", "0001_initial"),
-        ("organisation", "0002_reasons_of_corrections"),
+        ("organisation", "0003_reasons_of_corrections"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

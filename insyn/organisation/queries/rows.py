@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from insyn.base.scope import Scope
 from insyn.organisation.kinds import AREA, ASSIGNMENT, BOARD, PROVIDER, UNIT, Kind
@@ -13,10 +13,10 @@ STATES = {"open": "öppen", "coming": "öppnar senare", "closed": "stängd"}
 STATE_COLORS = {"open": "success", "coming": "info", "closed": "neutral"}
 
 
-def rows_of(kind: Kind, scope: Scope, day: dt.date) -> "QuerySet[Any]":
+def rows_of(kind: Kind, scope: Scope, day: dt.date) -> "QuerySet[Any, Any]":
     """Every subject of the kind with its time of the day (`now`), and its state that day."""
     spells = kind.dated.spells.filter(**{kind.dated.link: OuterRef("pk")})
-    rows: QuerySet[Any] = kind.model.objects.visible_to(scope)
+    rows: QuerySet[Any, Any] = kind.model.objects.visible_to(scope)
     rows = rows.annotate(now=FilteredRelation("spells", condition=Q(spells__valid__contains=day))).annotate(
         state=Case(
             When(now__isnull=False, then=Value("open")),
@@ -24,10 +24,11 @@ def rows_of(kind: Kind, scope: Scope, day: dt.date) -> "QuerySet[Any]":
             default=Value("closed"),
         )
     )
-    return _EXTRA[kind.name](rows, day) if kind.name in _EXTRA else rows
+    narrowed: QuerySet[Any, Any] = _EXTRA[kind.name](rows, day)
+    return narrowed
 
 
-def _with_board(rows: "QuerySet[Any]", day: dt.date) -> "QuerySet[Any]":
+def _with_board(rows: Any, day: dt.date) -> Any:
     above = AreaSpell.objects.on(day).filter(area=OuterRef("now__area"))
     return rows.annotate(
         board_id=Subquery(above.values("board_id")[:1]), board_name=Subquery(above.values("board__name")[:1])
@@ -35,20 +36,20 @@ def _with_board(rows: "QuerySet[Any]", day: dt.date) -> "QuerySet[Any]":
 
 
 def _with_units(path: str) -> Any:
-    def counted(rows: "QuerySet[Any]", day: dt.date) -> "QuerySet[Any]":
+    def counted(rows: Any, day: dt.date) -> Any:
         units = UnitSpell.objects.on(day).filter(**{path: OuterRef("pk")}).order_by().values(path)
         return rows.annotate(unit_count=Subquery(units.annotate(n=Count("pk")).values("n")))
 
     return counted
 
 
-def _board_rows(rows: "QuerySet[Any]", day: dt.date) -> "QuerySet[Any]":
+def _board_rows(rows: Any, day: dt.date) -> Any:
     areas = AreaSpell.objects.on(day).filter(board=OuterRef("pk")).order_by().values("board")
     return rows.annotate(area_count=Subquery(areas.annotate(n=Count("pk")).values("n")))
 
 
-def _assignment_rows(rows: "QuerySet[Any]", day: dt.date) -> "QuerySet[Any]":
-    return _with_units("assignment")(_with_board(rows, day), day)  # type: ignore[no-any-return]
+def _assignment_rows(rows: Any, day: dt.date) -> Any:
+    return _with_units("assignment")(_with_board(rows, day), day)
 
 
 _EXTRA: dict[str, Any] = {
@@ -60,20 +61,20 @@ _EXTRA: dict[str, Any] = {
 }
 
 
-def units_under(kind: Kind, subject_id: int, scope: Scope, day: dt.date) -> "QuerySet[Any]":
+def units_under(kind: Kind, subject_id: int, scope: Scope, day: dt.date) -> "QuerySet[Any, Any]":
     """The units that hung under the subject on the day, by the edges that were valid then."""
-    rows = rows_of(UNIT, scope, day).filter(now__isnull=False)
+    rows: QuerySet[Any, Any] = rows_of(UNIT, scope, day).filter(now__isnull=False)
     if kind is BOARD:
         areas = AreaSpell.objects.on(day).filter(board=subject_id)
         return rows.filter(now__area__in=areas.values("area"))
     return rows.filter(**{f"now__{kind.name}": subject_id})
 
 
-def areas_under(board_id: int, scope: Scope, day: dt.date) -> "QuerySet[Any]":
+def areas_under(board_id: int, scope: Scope, day: dt.date) -> "QuerySet[Any, Any]":
     """The service areas that the board answered for on the day."""
     return rows_of(AREA, scope, day).filter(now__board=board_id)
 
 
-def assignments_under(area_id: int, scope: Scope, day: dt.date) -> "QuerySet[Any]":
+def assignments_under(area_id: int, scope: Scope, day: dt.date) -> "QuerySet[Any, Any]":
     """The assignments that stood under the area on the day."""
-    return rows_of(ASSIGNMENT, scope, day).filter(now__area=area_id).annotate(area_name=F("now__area__name"))
+    return rows_of(ASSIGNMENT, scope, day).filter(now__area=area_id)

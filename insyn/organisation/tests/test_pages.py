@@ -138,7 +138,7 @@ def test_a_list_of_five_thousand_units_takes_few_queries(
     )
     disa.get(unit_url(world))
     with django_assert_max_num_queries(10):
-        answer = disa.get(reverse("organisation:unit_list"), {"sok": "enhet", "board": world.elderly.pk})
+        answer = disa.get(reverse("organisation:unit_list"), {"sok": "enhet", "board": str(world.elderly.pk)})
     assert answer.context["list"].count == 5000
     with django_assert_max_num_queries(14):
         disa.get(unit_url(world))

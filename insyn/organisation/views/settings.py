@@ -48,9 +48,7 @@ def quality_area_new(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, "Kvalitetsområdet är tillagt.")
             return redirect("organisation:quality_areas")
-    return _page(
-        request, form, "Nytt kvalitetsområde", "Lägg till", crumb="Kvalitetsområden", back="organisation:quality_areas"
-    )
+    return _page(request, form, "Nytt kvalitetsområde", "Lägg till", back=AREAS)
 
 
 @editors
@@ -67,9 +65,7 @@ def quality_area_correction(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Kvalitetsområdet är rättat.")
             return redirect("organisation:quality_areas")
-    return _page(
-        request, form, f"Rätta {area.name}", "Spara", crumb="Kvalitetsområden", back="organisation:quality_areas"
-    )
+    return _page(request, form, f"Rätta {area.name}", "Spara", back=AREAS)
 
 
 @editors

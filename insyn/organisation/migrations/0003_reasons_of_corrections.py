@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0001_initial"),
+        ("organisation", "0002_deadline_defaults"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
