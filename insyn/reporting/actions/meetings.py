@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from insyn.base.actions import action
 from insyn.base.periods import local_date
 from insyn.base.refusals import Refusal
+from insyn.casework.actions.stages import report_follow_up, report_in_between
+from insyn.casework.models import FollowUp
+from insyn.casework.rules.stages import DONE, REPORTS_IN_BETWEEN, Stage
 from insyn.organisation.models import Board
 from insyn.people.models import Person
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
@@ -31,6 +34,10 @@ class DecidedAlready(Refusal):
 
 class MeetingNotHeld(Refusal):
     message = "Sammanträdet har inte varit än. Beslutet förs in efter sammanträdet."
+
+
+class NeedsDecision(Refusal):
+    message = "Ärendet är för beslut. För in nämndens beslut i stället."
 
 
 class MeetingExists(Refusal):
@@ -145,7 +152,7 @@ def record_decision(
     at: dt.datetime,
 ) -> BoardDecision:
     """Record what the board decided, and make its tasks; raises DecidedAlready or MeetingNotHeld."""
-    item: BoardItem = BoardItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item_id)
+    item = _locked_item(item_id)
     if BoardDecision.objects.filter(item=item).exists():
         raise DecidedAlready
     if item.meeting.date > local_date(at):
@@ -162,8 +169,7 @@ def record_decision(
     DecisionTask.objects.bulk_create(
         DecisionTask(decision=decision, text=task.text, owner=task.owner, due_date=task.due_date) for task in tasks
     )
-    item.dealt_with_at = at
-    item.save(update_fields=["dealt_with_at"])
+    _deal_with(item, f"§ {decision.paragraph}", by, at)
     return decision
 
 
@@ -174,3 +180,42 @@ def finish_task(*, task_id: int, note: str, by: Person, at: dt.datetime) -> Deci
     task.done_at, task.done_note = at, note.strip()
     task.save(update_fields=["done_at", "done_note"])
     return task
+
+
+@action("Redovisade rapporten för nämnden")
+def present_item(*, item_id: int, by: Person, at: dt.datetime) -> BoardItem:
+    """The board has taken note of a report; raises DecidedAlready, NeedsDecision or MeetingNotHeld."""
+    item: BoardItem = _locked_item(item_id)
+    if item.dealt_with_at:
+        raise DecidedAlready
+    if item.for_decision:
+        raise NeedsDecision
+    if item.meeting.date > local_date(at):
+        raise MeetingNotHeld
+    _deal_with(item, "för kännedom", by, at)
+    return item
+
+
+def _locked_item(item_id: int) -> BoardItem:
+    item: BoardItem = (
+        BoardItem.objects.select_for_update(of=("self",))
+        .select_related("meeting__board", "version__document__follow_up")
+        .get(pk=item_id)
+    )
+    return item
+
+
+def _deal_with(item: BoardItem, how: str, by: Person, at: dt.datetime) -> None:
+    item.dealt_with_at = at
+    item.save(update_fields=["dealt_with_at"])
+    follow_up = item.version.document.follow_up
+    if follow_up:
+        _tell_casework(follow_up, f"{item.meeting.board.name} {item.meeting.date:%Y-%m-%d}, {how}", by, at)
+
+
+def _tell_casework(follow_up: FollowUp, note: str, by: Person, at: dt.datetime) -> None:
+    """The follow-up is reported when it has come that far; some kinds report in between."""
+    if follow_up.stage == Stage.FEEDBACK_GIVEN:
+        report_follow_up(follow_up_id=follow_up.pk, note=note, by=by, at=at)
+    elif follow_up.kind in REPORTS_IN_BETWEEN and follow_up.is_open and follow_up.stage not in DONE:
+        report_in_between(follow_up_id=follow_up.pk, note=note, by=by, at=at)

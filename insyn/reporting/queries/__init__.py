@@ -1,0 +1,1 @@
+"""Reads of reports, meetings and decisions, scoped to a person."""

@@ -1,0 +1,48 @@
+"""What a person may do with a version as it stands."""
+
+from dataclasses import dataclass
+
+from insyn.base.scope import Scope
+from insyn.reporting.actions.approval import authors
+from insyn.reporting.models import BoardItem, DocumentVersion
+
+WRITERS = ("officer", "strategist", "medical")
+# Whoever approves answers for the office's quality work; never the author.
+APPROVERS = ("officer", "strategist", "director", "medical")
+REPORTERS = ("officer", "strategist", "secretary")
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Which of a version's next steps are the person's to take, and why approval may not be."""
+
+    may_write: bool = False
+    may_hand_over: bool = False
+    may_approve: bool = False
+    may_return: bool = False
+    may_begin_version: bool = False
+    may_send_to_board: bool = False
+    may_send_for_check: bool = False
+    wrote_it: bool = False
+
+
+def steps_for(version: DocumentVersion, scope: Scope) -> Steps:
+    board = version.document.board_id
+    writer = scope.has_role(*WRITERS, board_id=board)
+    approver = scope.has_role(*APPROVERS, board_id=board)
+    states = DocumentVersion.State
+    wrote = scope.person_id in authors(version)
+    is_latest = not version.document.versions.filter(number__gt=version.number).exists()
+    on_the_way = version.state == states.APPROVED and BoardItem.objects.filter(version=version).exists()
+    return Steps(
+        may_write=writer and not version.is_frozen,
+        may_hand_over=writer and version.state == states.DRAFT,
+        may_approve=approver and version.state == states.READY and not wrote,
+        may_return=approver and version.state == states.READY,
+        may_begin_version=writer and version.state == states.APPROVED and is_latest,
+        may_send_to_board=scope.has_role(*REPORTERS, board_id=board)
+        and version.state == states.APPROVED
+        and not on_the_way,
+        may_send_for_check=writer and not version.is_frozen and version.document.follow_up_id is not None,
+        wrote_it=wrote,
+    )
