@@ -37,9 +37,7 @@ class DraftForm(MergingForm, forms.Form):
         required=False,
         help_text="Den går då till nästa sammanträde som hinns. Annars redovisas den i juni eller november.",
     )
-    proposal = forms.CharField(
-        label="Förslag till beslut", required=False, widget=LongText(attrs={"rows": "3"})
-    )
+    proposal = forms.CharField(label="Förslag till beslut", required=False, widget=LongText(attrs={"rows": "3"}))
 
     def __init__(self, *args: Any, version: DocumentVersion, sections: Sequence[Section], **kwargs: Any) -> None:
         self.version = version
@@ -84,7 +82,7 @@ class NewVersionForm(forms.Form):
     )
 
 
-class MeetingField(forms.ModelChoiceField):
+class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         kind = ", halvårsredovisning" if obj.is_half_year else ""
         return f"{obj.date:%Y-%m-%d}{kind} (handlingar senast {obj.deadline_date:%Y-%m-%d})"
@@ -127,15 +125,11 @@ class DecisionForm(forms.Form):
     text = forms.CharField(label="Beslut", widget=LongText(attrs={"rows": "6"}))
     paragraph = forms.CharField(label="Paragraf", max_length=20, help_text="Till exempel 45")
     date = SwedishDateField(label="Beslutsdag")
-    recipients = forms.CharField(
-        label="Beslutet skickas till", required=False, widget=LongText(attrs={"rows": "3"})
-    )
+    recipients = forms.CharField(label="Beslutet skickas till", required=False, widget=LongText(attrs={"rows": "3"}))
 
 
 class TaskForm(forms.Form):
-    text = forms.CharField(
-        label="Uppgift", required=False, widget=LongText(attrs={"rows": "2"})
-    )
+    text = forms.CharField(label="Uppgift", required=False, widget=LongText(attrs={"rows": "2"}))
     owner = forms.ModelChoiceField(
         Person.objects.filter(is_active=True), label="Ansvarig", required=False, widget=SearchSelect
     )
@@ -154,6 +148,4 @@ TaskFormSet = forms.formset_factory(TaskForm, extra=2)
 
 
 class TaskDoneForm(forms.Form):
-    note = forms.CharField(
-        label="Hur uppgiften utfördes", widget=LongText(attrs={"rows": "3"})
-    )
+    note = forms.CharField(label="Hur uppgiften utfördes", widget=LongText(attrs={"rows": "3"}))

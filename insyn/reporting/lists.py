@@ -4,9 +4,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from insyn.base.lists import Column, ListFilter, Listing
+from insyn.base.periods import today
 from insyn.base.swedish import SwedishKey
 from insyn.organisation.models import Board
-from insyn.reporting.models import DecisionTask, Document, DocumentVersion, Meeting, ReportTemplate
+from insyn.reporting.models import DecisionTask, DocumentVersion, Meeting, ReportTemplate
 from insyn.reporting.queries.reports import STATE_COLORS, STATES
 
 PURPOSES = {str(code): str(word) for code, word in ReportTemplate.Purpose.choices}
@@ -20,7 +21,7 @@ class ReportFilter(ListFilter):
     lookups = {"board": "board_id", "state": "latest_state"}
 
 
-class Reports(Listing[Document]):
+class Reports(Listing):
     title, one, many, order = "Rapporter", "rapport", "rapporter", "-saved_at"
     nothing = "Inga rapporter än. En rapport börjar på uppföljningens flik Rapport."
     filter_class = ReportFilter
@@ -41,17 +42,16 @@ class MeetingFilter(ListFilter):
     when = forms.ChoiceField(
         label="Tid", choices=[("", "Alla"), ("coming", "kommande"), ("held", "hållna")], required=False
     )
-    day = None
 
     def narrow(self, rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
         rows = super().narrow(rows)
         when = self.cleaned_data.get("when")
-        if when and self.day:
-            rows = rows.filter(date__gte=self.day) if when == "coming" else rows.filter(date__lt=self.day)
-        return rows
+        if when == "coming":
+            return rows.filter(date__gte=today())
+        return rows.filter(date__lt=today()) if when == "held" else rows
 
 
-class Meetings(Listing[Meeting]):
+class Meetings(Listing):
     title, one, many, order = "Sammanträden", "sammanträde", "sammanträden", "-date"
     nothing = "Inga sammanträden än. Lägg in nämndens sammanträdesdagar och sista dag för handlingar."
     filter_class = MeetingFilter
@@ -67,7 +67,9 @@ class Meetings(Listing[Meeting]):
 class TaskFilter(ListFilter):
     search_fields = ("text", "owner__name")
     search_label = "Uppgift eller ansvarig"
-    done = forms.ChoiceField(label="Läge", choices=[("", "Alla"), ("open", "öppna"), ("done", "utförda")], required=False)
+    done = forms.ChoiceField(
+        label="Läge", choices=[("", "Alla"), ("open", "öppna"), ("done", "utförda")], required=False
+    )
 
     def narrow(self, rows: QuerySet[DecisionTask]) -> QuerySet[DecisionTask]:
         rows = super().narrow(rows)
@@ -76,7 +78,7 @@ class TaskFilter(ListFilter):
         return rows
 
 
-class Tasks(Listing[DecisionTask]):
+class Tasks(Listing):
     title, one, many, order = "Uppgifter ur beslut", "uppgift", "uppgifter", "due_date"
     nothing = "Inga uppgifter. De kommer ur nämndens beslut."
     filter_class = TaskFilter

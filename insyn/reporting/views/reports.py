@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.base.history import history_of
 from insyn.base.lists import respond
-from insyn.casework.models import FollowUp
-from insyn.casework.queries.page import case_page
+from insyn.casework.views.case import load_case, render_case
 from insyn.reporting.actions.writing import begin_report
 from insyn.reporting.composing import document_of
 from insyn.reporting.document import diff
@@ -18,9 +17,7 @@ from insyn.reporting.lists import Reports
 from insyn.reporting.models import DocumentVersion
 from insyn.reporting.printers import print_html, print_pdf, print_word
 from insyn.reporting.queries.reports import STATE_COLORS, documents, version_rows, versions
-from insyn.reporting.standing import steps_for
-
-WRITERS = ("officer", "strategist", "medical")
+from insyn.reporting.standing import WRITERS, steps_for
 
 
 @staff()
@@ -33,16 +30,22 @@ def reports(request: PersonRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def case_report(request: PersonRequest, pk: int) -> HttpResponse:
     """The case's tab: its report's versions; POST begins to write."""
-    follow_up = get_object_or_404(FollowUp.objects.visible_to(request.scope), pk=pk)
+    case = load_case(request, pk)
     if request.method == "POST":
-        require_role(request.scope, *WRITERS, board_id=follow_up.board_id)
+        require_role(request.scope, *WRITERS, board_id=case.follow_up.board_id)
         version = begin_report(follow_up_id=pk, by=request.user, at=timezone.now())
         return redirect("reporting:draft", version.pk)
-    found = documents(request.scope).filter(follow_up=follow_up)
-    rows = [(document, version_rows(document.pk)) for document in found]
-    may_write = request.scope.has_role(*WRITERS, board_id=follow_up.board_id)
-    context = case_page(request.scope, follow_up) | {"documents": rows, "may_write": may_write}
-    return render(request, "reporting/case_report.html", context)
+    rows = [(each, version_rows(each.pk)) for each in documents(request.scope).filter(follow_up_id=pk)]
+    may_write = request.scope.has_role(*WRITERS, board_id=case.follow_up.board_id)
+    return render_case(case, "reporting/case_report.html", {"documents": rows, "may_write": may_write})
+
+
+@staff()
+@require_safe
+def document(request: PersonRequest, pk: int) -> HttpResponse:
+    """The report's latest version."""
+    found = get_object_or_404(documents(request.scope), pk=pk)
+    return redirect("reporting:report", version_rows(found.pk)[0].version.pk)
 
 
 @staff()
