@@ -1,0 +1,210 @@
+"""A report is written, handed over, and approved by somebody else; then it stays what it was."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from insyn.base.periods import STOCKHOLM
+from insyn.casework.models import FollowUp, FollowUpTarget
+from insyn.people.models import Person
+from insyn.reporting.actions.approval import AuthorApproves, NotHandedOver, approve_report
+from insyn.reporting.actions.meetings import (
+    AlreadyOnTheWay,
+    MeetingNotHeld,
+    NotApproved,
+    Task,
+    add_meeting,
+    record_decision,
+    send_to_board,
+)
+from insyn.reporting.actions.writing import (
+    NotADraft,
+    SectionsUnwritten,
+    begin_report,
+    begin_version,
+    hand_over_draft,
+    save_draft,
+)
+from insyn.reporting.composing import document_of
+from insyn.reporting.document import all_blocks, plain_text
+from insyn.reporting.models import DocumentVersion
+from tests.world import NOON, World, build_world
+
+LATER = NOON + dt.timedelta(hours=1)
+TEXTS = {"bakgrund": "<p>Klagomålen var många.</p>", "analys": "<p>Verksamheten har rättat sig.</p>"}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def follow_up(world: World) -> FollowUp:
+    made: FollowUp = FollowUp.objects.create(
+        registry_number="ÄN 2025/0001",
+        title="Uppföljning av Lindgården",
+        kind="contract",
+        stage="analysing",
+        board=world.elderly,
+        ground="random",
+        reference_date=dt.date(2025, 3, 3),
+        notified_at=NOON,
+        created_by=world.anna,
+        created_at=NOON,
+    )
+    FollowUpTarget.objects.create(
+        follow_up=made,
+        unit=world.lindgarden,
+        provider=world.private,
+        contract=world.contract,
+        unit_spell=world.lindgarden.spells.get(),
+        provider_spell=world.private.spells.get(),
+    )
+    return made
+
+
+@pytest.fixture
+def draft(world: World, follow_up: FollowUp) -> DocumentVersion:
+    return begin_report(follow_up_id=follow_up.pk, by=world.anna, at=NOON)
+
+
+def save(version: DocumentVersion, by: Person, **changes: str) -> DocumentVersion:
+    return save_draft(
+        version_id=version.pk,
+        sections=TEXTS | changes,
+        summary="<p>Två brister är åtgärdade.</p>",
+        needs_decision=False,
+        proposal="",
+        by=by,
+        at=LATER,
+    )
+
+
+def approved(version: DocumentVersion, world: World) -> DocumentVersion:
+    save(version, world.anna)
+    hand_over_draft(version_id=version.pk, by=world.anna, at=LATER)
+    return approve_report(version_id=version.pk, by=world.sten, at=LATER)
+
+
+def test_beginning_twice_gives_the_same_draft(world: World, follow_up: FollowUp, draft: DocumentVersion) -> None:
+    assert begin_report(follow_up_id=follow_up.pk, by=world.olle, at=LATER) == draft
+
+
+def test_an_unwritten_section_is_named(world: World, draft: DocumentVersion) -> None:
+    save(draft, world.anna, analys="")
+    with pytest.raises(SectionsUnwritten) as refused:
+        hand_over_draft(version_id=draft.pk, by=world.anna, at=LATER)
+    assert refused.value.missing == ("Analys och samlad bedömning",)
+
+
+def test_a_draft_is_not_approved_before_it_is_handed_over(world: World, draft: DocumentVersion) -> None:
+    save(draft, world.anna)
+    with pytest.raises(NotHandedOver):
+        approve_report(version_id=draft.pk, by=world.sten, at=LATER)
+
+
+def test_nobody_who_has_written_approves(world: World, draft: DocumentVersion) -> None:
+    save(draft, world.olle)
+    save(draft, world.anna)
+    hand_over_draft(version_id=draft.pk, by=world.anna, at=LATER)
+    for writer in (world.anna, world.olle):
+        with pytest.raises(AuthorApproves):
+            approve_report(version_id=draft.pk, by=writer, at=LATER)
+
+
+def test_an_approved_report_stays_what_it_was(world: World, follow_up: FollowUp, draft: DocumentVersion) -> None:
+    version = approved(draft, world)
+    FollowUp.objects.filter(pk=follow_up.pk).update(registry_number="ÄN 2025/9999")
+    version.refresh_from_db()
+    words = " ".join(plain_text(block) for block in all_blocks(document_of(version)))
+    assert "ÄN 2025/0001" in words
+    with pytest.raises(NotADraft):
+        save(version, world.anna)
+
+
+def test_the_database_refuses_an_approver_who_is_the_author(world: World, draft: DocumentVersion) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        DocumentVersion.objects.filter(pk=draft.pk).update(approver=world.anna)
+
+
+def test_a_reworded_paragraph_keeps_its_id(world: World, draft: DocumentVersion) -> None:
+    save(draft, world.anna, bakgrund="<p>Klagomålen var många under våren.</p><p>Anhöriga hörde av sig.</p>")
+    before = _written_ids(draft)
+    save(draft, world.anna, bakgrund="<p>Nytt först.</p><p>Klagomålen var många under hela våren.</p>")
+    assert before[0] in _written_ids(draft)[1:]
+
+
+def _written_ids(version: DocumentVersion) -> list[str]:
+    version.refresh_from_db()
+    return [block.id for block in all_blocks(document_of(version)) if block.id.startswith("text-bakgrund")]
+
+
+def test_script_and_style_never_reach_the_text(world: World, draft: DocumentVersion) -> None:
+    save(draft, world.anna, bakgrund='<p onclick="x()">Hej<script>alert(1)</script><img src=x onerror=y></p>')
+    draft.refresh_from_db()
+    assert draft.sections["bakgrund"] == "<p>Hej</p>"
+
+
+def test_words_bullets_become_a_list(world: World, draft: DocumentVersion) -> None:
+    save(draft, world.anna, bakgrund="<p>·&nbsp; Ett</p><p>·&nbsp; Två</p>")
+    draft.refresh_from_db()
+    assert draft.sections["bakgrund"] == "<ul><li>Ett</li><li>Två</li></ul>"
+
+
+def test_a_new_version_begins_where_the_last_ended(world: World, draft: DocumentVersion) -> None:
+    version = approved(draft, world)
+    new = begin_version(document_id=version.document_id, change_note="Fel datum", by=world.anna, at=LATER)
+    assert (new.number, new.sections) == (2, version.sections)
+
+
+def test_an_approved_report_goes_to_the_half_yearly_meeting(world: World, draft: DocumentVersion) -> None:
+    june = _meeting(world, dt.date(2025, 6, 18), half_year=True)
+    _meeting(world, dt.date(2025, 4, 16), half_year=False)
+    with pytest.raises(NotApproved):
+        send_to_board(version_id=draft.pk, by=world.sten, at=LATER)
+    version = approved(draft, world)
+    assert send_to_board(version_id=version.pk, by=world.sten, at=LATER).meeting_id == june
+    with pytest.raises(AlreadyOnTheWay):
+        send_to_board(version_id=version.pk, by=world.sten, at=LATER)
+
+
+def test_a_decision_becomes_tasks_and_is_not_recorded_before_the_meeting(world: World, draft: DocumentVersion) -> None:
+    meeting = _meeting(world, dt.date(2025, 6, 18), half_year=True)
+    item = send_to_board(version_id=approved(draft, world).pk, meeting_id=meeting, by=world.sten, at=LATER)
+    task = Task("Följ upp bemanningen igen", world.anna, dt.date(2025, 10, 1))
+    words = {"text": "Nämnden godkänner rapporten.", "paragraph": "§ 45", "date": dt.date(2025, 6, 18)}
+    with pytest.raises(MeetingNotHeld):
+        record_decision(item_id=item.pk, recipients="", tasks=[task], by=world.siv, at=LATER, **words)
+    after = dt.datetime(2025, 6, 19, 9, tzinfo=STOCKHOLM)
+    decision = record_decision(item_id=item.pk, recipients="", tasks=[task], by=world.siv, at=after, **words)
+    assert decision.paragraph == "45"
+    assert decision.tasks.get().owner == world.anna
+
+
+def _meeting(world: World, date: dt.date, *, half_year: bool) -> int:
+    made = add_meeting(
+        board=world.elderly,
+        date=date,
+        deadline_date=date - dt.timedelta(days=14),
+        is_half_year=half_year,
+        note="",
+        by=world.siv,
+        at=NOON,
+    )
+    return made.pk
+
+
+@pytest.mark.parametrize(("name", "status"), [("anna", 200), ("sten", 200), ("bo", 404), ("carin", 404), ("disa", 404)])
+def test_who_reads_a_draft(world: World, draft: DocumentVersion, client: Client, name: str, status: int) -> None:
+    client.force_login(getattr(world, name))
+    assert client.get(reverse("reporting:report", args=[draft.pk])).status_code == status
+
+
+@pytest.mark.parametrize(("name", "status"), [("anna", 200), ("berit", 403), ("bo", 404)])
+def test_who_writes_a_draft(world: World, draft: DocumentVersion, client: Client, name: str, status: int) -> None:
+    client.force_login(getattr(world, name))
+    assert client.get(reverse("reporting:draft", args=[draft.pk])).status_code == status
