@@ -40,7 +40,7 @@ def compose(report: CaseReport, *, earlier: Document | None = None) -> Document:
     before = tuple(earlier.blocks) + tuple(earlier.summary) if earlier else ()
     blocks: list[Block] = []
     for section in report.sections:
-        blocks.append(Heading(section.key, rich(section.heading)))
+        blocks.append(Heading(f"avsnitt-{section.key}", rich(section.heading)))
         blocks += _written(report.texts.get(section.key, ""), section_prefix(section.key), before)
         for name in section.fill:
             blocks += FILLERS[name][1](report.case)

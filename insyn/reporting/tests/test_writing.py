@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from insyn.base.periods import STOCKHOLM
@@ -31,6 +30,7 @@ from insyn.reporting.actions.writing import (
 from insyn.reporting.composing import document_of
 from insyn.reporting.document import all_blocks, plain_text
 from insyn.reporting.models import DocumentVersion
+from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
 LATER = NOON + dt.timedelta(hours=1)
@@ -199,12 +199,12 @@ def _meeting(world: World, date: dt.date, *, half_year: bool) -> int:
 
 
 @pytest.mark.parametrize(("name", "status"), [("anna", 200), ("sten", 200), ("bo", 404), ("carin", 404), ("disa", 404)])
-def test_who_reads_a_draft(world: World, draft: DocumentVersion, client: Client, name: str, status: int) -> None:
-    client.force_login(getattr(world, name))
+def test_who_reads_a_draft(world: World, draft: DocumentVersion, name: str, status: int) -> None:
+    client = client_of(getattr(world, name))
     assert client.get(reverse("reporting:report", args=[draft.pk])).status_code == status
 
 
 @pytest.mark.parametrize(("name", "status"), [("anna", 200), ("berit", 403), ("bo", 404)])
-def test_who_writes_a_draft(world: World, draft: DocumentVersion, client: Client, name: str, status: int) -> None:
-    client.force_login(getattr(world, name))
+def test_who_writes_a_draft(world: World, draft: DocumentVersion, name: str, status: int) -> None:
+    client = client_of(getattr(world, name))
     assert client.get(reverse("reporting:draft", args=[draft.pk])).status_code == status
