@@ -149,3 +149,16 @@ TaskFormSet = forms.formset_factory(TaskForm, extra=2)
 
 class TaskDoneForm(forms.Form):
     note = forms.CharField(label="Hur uppgiften utfördes", widget=LongText(attrs={"rows": "3"}))
+
+
+class CheckForm(forms.Form):
+    """To whom a draft is sent for a check of its facts, and by when it is wanted back."""
+
+    to = forms.MultipleChoiceField(label="Skickas till", widget=forms.CheckboxSelectMultiple)
+    due = SwedishDateField(label="Svar senast")
+
+    def __init__(self, *args: Any, receivers: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared so above
+        field.choices = list(receivers.items())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insyn.reporting.views import meetings, reports, writing
+from insyn.reporting.views import checking, meetings, reports, writing
 
 app_name = "reporting"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/godkannande/", writing.approve, name="approve"),
     path("<int:pk>/atersandning/", writing.give_back, name="give_back"),
     path("<int:pk>/ny-version/", writing.new_version, name="new_version"),
+    path("<int:pk>/faktagranskning/", checking.factual_check, name="factual_check"),
     path("<int:pk>/till-namnden/", writing.to_board, name="to_board"),
     path("sammantraden/", meetings.meetings, name="meetings"),
     path("sammantraden/nytt/", meetings.new_meeting, name="new_meeting"),
