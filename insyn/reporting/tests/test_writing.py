@@ -29,7 +29,7 @@ from insyn.reporting.actions.writing import (
 )
 from insyn.reporting.composing import document_of
 from insyn.reporting.document import all_blocks, plain_text
-from insyn.reporting.models import DocumentVersion
+from insyn.reporting.models import BoardDecision, BoardItem, DocumentVersion
 from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
@@ -176,13 +176,24 @@ def test_a_decision_becomes_tasks_and_is_not_recorded_before_the_meeting(world: 
     meeting = _meeting(world, dt.date(2025, 6, 18), half_year=True)
     item = send_to_board(version_id=approved(draft, world).pk, meeting_id=meeting, by=world.sten, at=LATER)
     task = Task("Följ upp bemanningen igen", world.anna, dt.date(2025, 10, 1))
-    words = {"text": "Nämnden godkänner rapporten.", "paragraph": "§ 45", "date": dt.date(2025, 6, 18)}
     with pytest.raises(MeetingNotHeld):
-        record_decision(item_id=item.pk, recipients="", tasks=[task], by=world.siv, at=LATER, **words)
-    after = dt.datetime(2025, 6, 19, 9, tzinfo=STOCKHOLM)
-    decision = record_decision(item_id=item.pk, recipients="", tasks=[task], by=world.siv, at=after, **words)
+        _decided(item, task, world, LATER)
+    decision = _decided(item, task, world, dt.datetime(2025, 6, 19, 9, tzinfo=STOCKHOLM))
     assert decision.paragraph == "45"
     assert decision.tasks.get().owner == world.anna
+
+
+def _decided(item: BoardItem, task: Task, world: World, at: dt.datetime) -> BoardDecision:
+    return record_decision(
+        item_id=item.pk,
+        text="Nämnden godkänner rapporten.",
+        paragraph="§ 45",
+        date=dt.date(2025, 6, 18),
+        recipients="",
+        tasks=[task],
+        by=world.siv,
+        at=at,
+    )
 
 
 def _meeting(world: World, date: dt.date, *, half_year: bool) -> int:

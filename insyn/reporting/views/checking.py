@@ -13,7 +13,7 @@ from insyn.access.gates import PersonRequest, staff
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
 from insyn.casework.actions.factual_check import send_factual_check
-from insyn.casework.models import FollowUpTarget
+from insyn.casework.queries.providers import addressees
 from insyn.casework.rules.powers import Act
 from insyn.casework.views.case import load_case
 from insyn.organisation.queries.deadlines import DeadlineNotSet, deadline_on
@@ -33,7 +33,7 @@ def factual_check(request: PersonRequest, pk: int) -> HttpResponse:
         versions(request.scope).filter(document__follow_up__isnull=False), pk=pk
     )
     case = load_case(request, version.document.follow_up_id or 0, act=Act.FACT_CHECK)
-    receivers = _receivers(case.follow_up.pk)
+    receivers = {each.key: each.name for each in addressees(case.follow_up)}
     form = forms.CheckForm(
         request.POST or None, receivers=receivers, initial={"due": _due(version.document.board_id), "to": [*receivers]}
     )
@@ -73,19 +73,6 @@ def draft_blocks(version: DocumentVersion) -> list[dict[str, str]]:
         for block in all_blocks(document_of(version))
         if (text := plain_text(block)).strip()
     ]
-
-
-def _receivers(follow_up_id: int) -> dict[str, str]:
-    """Each provider and unit that the case examines, as key and name."""
-    targets = FollowUpTarget.objects.filter(follow_up_id=follow_up_id, provider__isnull=False).select_related(
-        "unit_spell", "provider_spell"
-    )
-    return {
-        f"{target.provider_id}-{target.unit_id or ''}": ", ".join(
-            str(name) for name in (target.unit_spell, target.provider_spell) if name
-        )
-        for target in targets
-    }
 
 
 def _due(board_id: int) -> dt.date | None:
