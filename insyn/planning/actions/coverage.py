@@ -6,7 +6,7 @@ Each is idempotent: told again, the row is corrected, never doubled.
 import datetime as dt
 
 from insyn.base.actions import action
-from insyn.contracts.models import Contract
+from insyn.contracts.models import Contract, ContractUnit
 from insyn.organisation.models import Board, Unit
 from insyn.people.models import Person
 from insyn.planning.models import (
@@ -30,17 +30,29 @@ def record_coverage(
     by: Person | None,
     at: dt.datetime,
 ) -> CoverageRecord:
-    """That a unit, a contract or both were examined on a day, at a depth (Depth), about a question."""
-    record: CoverageRecord
-    record, _ = CoverageRecord.objects.update_or_create(
-        follow_up_id=follow_up_id,
-        unit=unit,
-        contract=contract,
-        depth=depth,
-        question=question[:300],
-        defaults={"date": date},
-    )
-    return record
+    """That a unit, a contract or both were examined on a day, at a depth (Depth), about a question.
+
+    A contract without a named unit stands for all the units that work under it that day.
+    """
+    units = [unit] if unit or contract is None else [None, *_units_under(contract, date)]
+    records = [
+        CoverageRecord.objects.update_or_create(
+            follow_up_id=follow_up_id,
+            unit=each,
+            contract=contract,
+            depth=depth,
+            question=question[:300],
+            defaults={"date": date},
+        )[0]
+        for each in units
+    ]
+    first: CoverageRecord = records[0]
+    return first
+
+
+def _units_under(contract: Contract, day: dt.date) -> list[Unit]:
+    rows = ContractUnit.objects.on(day).filter(contract=contract).values("unit_id")
+    return list(Unit.objects.filter(pk__in=rows))
 
 
 @action("Noterade hur långt uppföljningen kommit")

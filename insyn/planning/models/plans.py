@@ -218,6 +218,7 @@ class PlannedFollowUp(models.Model):
         blank=True,
         verbose_name="biträdande",
     )
+    effort_days = models.PositiveSmallIntegerField("beräknade arbetsdagar", default=10)
     note = models.TextField("anteckning", blank=True)
     cancelled_reason = models.CharField("utgår, skäl", max_length=300, blank=True)
     proposal_key = models.CharField(max_length=120, blank=True, editable=False)

@@ -1,0 +1,1 @@
+"""The plan's pages, the coverage map and the draw's staff pages."""
