@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -13,15 +14,15 @@ from insyn.reporting.printers import print_pdf
 from insyn.reporting.queries.meetings import items_of
 
 
-def package_of(meeting: Meeting) -> bytes:
+def package_of(meeting: Meeting, *, at: datetime) -> bytes:
     """A zip with the list of contents and the reports, numbered in the order of the meeting."""
     content = io.BytesIO()
     items = list(items_of(meeting.pk))
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("00-arendelista.pdf", print_pdf(_contents(meeting, items)))
+        archive.writestr("00-arendelista.pdf", print_pdf(_contents(meeting, items), at=at))
         for number, item in enumerate(items, start=1):
             name = f"{number:02}-{slugify(item.version.document.title)[:80]}.pdf"
-            archive.writestr(name, print_pdf(document_of(item.version)))
+            archive.writestr(name, print_pdf(document_of(item.version), at=item.version.approved_at or at))
     return content.getvalue()
 
 

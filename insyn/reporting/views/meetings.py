@@ -85,7 +85,7 @@ def package(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Meeting.objects.visible_to(request.scope).select_related("board"), pk=pk)
     name = f"handlingar-{found.board.slug}-{found.date:%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(package_of(found), content_type="application/zip", headers=headers)
+    return HttpResponse(package_of(found, at=timezone.now()), content_type="application/zip", headers=headers)
 
 
 @staff()

@@ -1,5 +1,7 @@
 """Reports: the list, a case's tab, and reading one version as page, PDF and Word."""
 
+from datetime import datetime
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -68,7 +70,7 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_pdf(request: PersonRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions(request.scope), pk=pk)
-    return _file(version, print_pdf(document_of(version)), "application/pdf", "pdf")
+    return _file(version, print_pdf(document_of(version), at=_told_at(version)), "application/pdf", "pdf")
 
 
 @staff()
@@ -76,7 +78,12 @@ def report_pdf(request: PersonRequest, pk: int) -> HttpResponse:
 def report_word(request: PersonRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions(request.scope), pk=pk)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return _file(version, print_word(document_of(version)), kind, "docx")
+    return _file(version, print_word(document_of(version), at=_told_at(version)), kind, "docx")
+
+
+def _told_at(version: DocumentVersion) -> datetime:
+    """The file's own date: an approved report's is the approval's, so that it prints the same each time."""
+    return version.approved_at or timezone.now()
 
 
 def _file(version: DocumentVersion, content: bytes, kind: str, ending: str) -> HttpResponse:
