@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Work through the queue of jobs until told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined] - the connector for Django has it
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined] # Django's has it
         with app.replace_connector(connector):
             app.run_worker(
                 fetch_job_polling_interval=POLLING,
