@@ -1,10 +1,12 @@
 """What every page template may ask for."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from insyn.base.banners import banners
 from insyn.base.menu import Menu
 
 COLOR_SCHEMES = {"auto": "Som enheten", "light": "Ljust", "dark": "Mörkt"}
@@ -22,4 +24,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "color_scheme": color_scheme(request),
         "menu": Menu(request),
+        "banners": partial(banners, request),
     }

@@ -6,12 +6,14 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Uppföljning"
 
     def ready(self) -> None:
-        from insyn.base import menu
+        from insyn.base import banners, menu
         from insyn.casework import declared
+        from insyn.casework.views.urgent import waiting_notices
 
         menu.register("Uppföljningar", "casework:follow_ups", section="Uppföljning", order=10)
         menu.register("Iakttagelser", "casework:findings", section="Uppföljning", order=20)
         menu.register("Åtgärder", "casework:actions", section="Uppföljning", order=30)
         menu.register("Akuta underrättelser", "casework:urgent_notices", section="Uppföljning", order=40)
         menu.register("Vem får göra vad", "casework:powers", section="Uppföljning", order=90)
+        banners.register(waiting_notices)
         declared.tabs_and_steps()

@@ -46,8 +46,8 @@ class FindingForm(MergingForm, forms.Form):
     severity = forms.ChoiceField(
         label="Allvarlighet",
         choices=SEVERITIES,
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": "Välj hur allvarlig bristen är."},
         help_text="Bara för brister. En akut brist går genast till förvaltningsdirektören och nämnden.",
     )
     title = forms.CharField(label="Rubrik", max_length=200, help_text="Kort, till exempel: Genomförandeplaner saknas.")
@@ -80,6 +80,8 @@ class FindingForm(MergingForm, forms.Form):
         self.groups = (*self.groups, ("Orsak och åtgärd", (*self.cause_fields, "immediate_action")))
         if finding is None and not self.is_bound:
             self.initial.update(choices.suggested)
+        # Asked of deficiencies only: what else was found has no severity.
+        self.fields["severity"].required = self.data.get("kind", "deficiency") == Finding.Kind.DEFICIENCY
 
     def current_values(self) -> Mapping[str, Any]:
         if self.finding is None:
@@ -91,8 +93,6 @@ class FindingForm(MergingForm, forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_deficiency = cleaned.get("kind") == Finding.Kind.DEFICIENCY
-        if is_deficiency and not cleaned.get("severity"):
-            self.add_error("severity", "Välj hur allvarlig bristen är.")
         if not is_deficiency:
             cleaned["severity"] = ""
         if is_deficiency and "target" in self.fields and not cleaned.get("target"):

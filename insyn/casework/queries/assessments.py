@@ -1,5 +1,7 @@
 """The chosen requirements of a follow-up as a checklist."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -40,13 +42,28 @@ def checklist(follow_up_id: int) -> QuerySet[Assessment]:
     return rows
 
 
+def in_order(rows: Iterable[Assessment]) -> list[Assessment]:
+    """As people count: D2 before D10, within target and quality area."""
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.target_id,
+            row.requirement.quality_area.order,
+            row.requirement.quality_area.name,
+            [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", row.requirement.code)],
+            row.pk,
+        ),
+    )
+
+
 def progress_of(rows: list[Assessment]) -> Progress:
     return Progress(sum(1 for row in rows if row.verdict), len(rows))
 
 
 def next_unjudged(follow_up_id: int, after: Assessment) -> Assessment | None:
     """The next one without a judgement, from the beginning again when the last was reached."""
-    rows = [row for row in checklist(follow_up_id).prefetch_related(None) if not row.verdict or row.pk == after.pk]
+    unfiltered = in_order(checklist(follow_up_id).prefetch_related(None))
+    rows = [row for row in unfiltered if not row.verdict or row.pk == after.pk]
     places = {row.pk: place for place, row in enumerate(rows)}
     following = rows[places[after.pk] + 1 :] + rows[: places[after.pk]] if after.pk in places else rows
     return next((row for row in following if not row.verdict), None)

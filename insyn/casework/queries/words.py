@@ -15,7 +15,7 @@ class Words(NamedTuple):
 
 
 def _words(choices: type[TextChoices], **colors: str) -> Words:
-    return Words({str(code): str(label) for code, label in choices.choices}, colors)
+    return Words({str(code): str(label).capitalize() for code, label in choices.choices if code}, colors)
 
 
 VERDICT = _words(Assessment.Verdict, met="success", partly="warning", not_met="danger")

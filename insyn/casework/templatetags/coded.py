@@ -15,4 +15,4 @@ def coded(name: str, code: str) -> SafeString | str:
     if not code:
         return ""
     found = CODED[name]
-    return tag(found.words[code].capitalize(), found.colors.get(code, "neutral"))
+    return tag(found.words[code], found.colors.get(code, "neutral"))

@@ -15,7 +15,7 @@ from insyn.base.refusals import Refusal
 from insyn.casework.actions.assessing import judge_requirement
 from insyn.casework.forms.assessments import JudgeForm
 from insyn.casework.models import Assessment
-from insyn.casework.queries.assessments import FALLS_SHORT, checklist, next_unjudged, progress_of
+from insyn.casework.queries.assessments import FALLS_SHORT, checklist, in_order, next_unjudged, progress_of
 from insyn.casework.rules.powers import Act
 from insyn.casework.views.case import Case, load_case, render_case, require_power
 
@@ -26,7 +26,7 @@ ONLY_UNJUDGED = "inte-bedomda"
 @require_GET
 def assessments(request: PersonRequest, pk: int) -> HttpResponse:
     case = load_case(request, pk)
-    rows = list(checklist(pk))
+    rows = in_order(checklist(pk))
     only_unjudged = request.GET.get("visa") == ONLY_UNJUDGED
     shown = [_item(case, row) for row in rows if not (only_unjudged and row.verdict)]
     context = {"items": shown, "progress": progress_of(rows), "only_unjudged": only_unjudged}

@@ -1,14 +1,19 @@
 """Urgent notices: sent from the finding, read and confirmed by their recipients, seen by the officers."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.access.models import Role
+from insyn.base.banners import Banner
+from insyn.base.scope import NOBODY
 from insyn.base.lists import Column, Listing, respond
 from insyn.base.periods import local_date, today
 from insyn.base.refusals import Refusal
@@ -20,6 +25,20 @@ from insyn.casework.rules.powers import Act
 from insyn.casework.views.case import load_case, render_case, require_standing
 from insyn.organisation.models import Board
 from insyn.people.models import Person
+
+
+def waiting_notices(request: HttpRequest) -> Iterable[Banner]:
+    """What a recipient sees on every page until the notice is confirmed."""
+    scope = getattr(request, "scope", NOBODY)
+    if not scope.is_staff or scope.person_id is None:
+        return
+    waiting = queries.waiting_for(scope.person_id)
+    if waiting:
+        text = "En akut underrättelse väntar på din kvittens."
+        if len(waiting) > 1:
+            text = f"{len(waiting)} akuta underrättelser väntar på din kvittens."
+        yield Banner(text, reverse("casework:urgent_notice", args=[waiting[0]]), "Läs och kvittera")
+
 
 # Who says whom a board's acute deficiencies go to.
 SETTING_ROLES = (Role.ADMINISTRATOR, Role.STRATEGIST, Role.DIRECTOR)
