@@ -2,7 +2,7 @@
 
 from insyn.casework import tabs
 from insyn.casework.rules.powers import Act
-from insyn.casework.rules.stages import Stage
+from insyn.casework.rules.stages import GRID_KINDS, Stage
 
 
 def tabs_and_steps() -> None:
@@ -10,6 +10,7 @@ def tabs_and_steps() -> None:
     tabs.register("Förberedelser", "casework:preparation", order=20, count="preparation_left")
     tabs.register("Handlingar", "casework:documents", order=30, count="documents")
     tabs.register("Besök", "casework:visits", order=40, count="visits")
+    tabs.register("Rutnät", "casework:grid", order=45, kinds=GRID_KINDS)
     tabs.register("Krav och bedömningar", "casework:assessments", order=50, count="unjudged")
     tabs.register("Iakttagelser", "casework:case_findings", order=60, count="findings")
     tabs.register("Åtgärder", "casework:case_actions", order=70, count="open_actions")

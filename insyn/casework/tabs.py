@@ -22,6 +22,7 @@ class Tab:
     url_name: str
     order: int
     count: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ _tabs: dict[str, Tab] = {}
 _steps: dict[str, NextStep] = {}
 
 
-def register(label: str, url_name: str, *, order: int, count: str = "") -> None:
-    """Declare a tab; its address takes the follow-up's number."""
-    _tabs[url_name] = Tab(label, url_name, order, count)
+def register(label: str, url_name: str, *, order: int, count: str = "", kinds: frozenset[str] = frozenset()) -> None:
+    """Declare a tab; its address takes the follow-up's number. No kinds: every kind of follow-up has it."""
+    _tabs[url_name] = Tab(label, url_name, order, count, kinds)
 
 
 def register_next_step(stage: str, label: str, url_name: str, act: Act) -> None:
@@ -45,9 +46,10 @@ def register_next_step(stage: str, label: str, url_name: str, act: Act) -> None:
     _steps[stage] = NextStep(label, url_name, act)
 
 
-def tabs() -> list[Tab]:
-    """The tabs whose pages exist, in order."""
-    return sorted((tab for tab in _tabs.values() if address(tab.url_name, 1)), key=lambda tab: tab.order)
+def tabs(kind: str = "") -> list[Tab]:
+    """The tabs of a kind of follow-up whose pages exist, in order."""
+    shown = (tab for tab in _tabs.values() if not tab.kinds or kind in tab.kinds)
+    return sorted((tab for tab in shown if address(tab.url_name, 1)), key=lambda tab: tab.order)
 
 
 def next_step(stage: str) -> NextStep | None:

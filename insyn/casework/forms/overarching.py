@@ -36,7 +36,9 @@ class ProjectForm(MergingForm, forms.Form):
 
 class QuestionForm(forms.Form):
     text = forms.CharField(
-        label="Fråga", max_length=300, help_text="Ställs likadant till alla enheter, till exempel: Är bemanningen som avtalad?"
+        label="Fråga",
+        max_length=300,
+        help_text="Ställs likadant till alla enheter, till exempel: Är bemanningen som avtalad?",
     )
     quality_area = forms.ModelChoiceField(
         QualityArea.objects.none(), label="Kvalitetsområde", required=False, empty_label="Inget särskilt"
@@ -75,9 +77,7 @@ class CategoryForm(forms.Form):
 
 
 class UnitsForm(forms.Form):
-    units = forms.MultipleChoiceField(
-        label="Enheter i rutnätet", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    units = forms.MultipleChoiceField(label="Enheter i rutnätet", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *, offered: list[tuple[str, str]], chosen: list[int]) -> None:
         super().__init__(data, initial={"units": [str(pk) for pk in chosen]})
@@ -91,7 +91,10 @@ class UnitsForm(forms.Form):
 class CellForm(MergingForm, forms.Form):
     result = forms.ChoiceField(label="Resultat", choices=RESULTS, required=False, widget=forms.RadioSelect)
     value = forms.CharField(
-        label="Värde", required=False, max_length=100, help_text="Om svaret är ett tal eller kort ord, till exempel 3 av 4."
+        label="Värde",
+        required=False,
+        max_length=100,
+        help_text="Om svaret är ett tal eller kort ord, till exempel 3 av 4.",
     )
     note = forms.CharField(label="Vad som sågs", required=False, widget=LongText({"rows": "3"}))
 

@@ -36,6 +36,13 @@ class Grid:
     def examined(self) -> int:
         return sum(row.examined for row in self.rows)
 
+    def next_empty(self, after: Cell) -> Cell | None:
+        """The next cell without a result: through the unit's questions, then on to the next unit."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        places = {(cell.unit_id, cell.question_id): place for place, cell in enumerate(cells)}
+        here = places.get((after.unit_id, after.question_id), 0)
+        return next((cell for cell in cells[here + 1 :] + cells[:here] if not cell.result), None)
+
     def figures(self) -> list[dict[str, Any]]:
         """For each question, how many units gave each result."""
         cells = [cell for row in self.rows for cell in row.cells]
@@ -90,9 +97,7 @@ def units_on_offer(follow_up: FollowUp, *, area_id: int | None, kind: str) -> li
     spells = UnitSpell.objects.on(day).filter(area_id=area_id) if area_id else UnitSpell.objects.on(day)
     spells = spells.filter(area_id__in=areas)
     if kind:
-        spells = spells.filter(
-            provider_id__in=ProviderSpell.objects.on(day).filter(kind=kind).values("provider_id")
-        )
+        spells = spells.filter(provider_id__in=ProviderSpell.objects.on(day).filter(kind=kind).values("provider_id"))
     listed = spells.select_related("provider", "area").order_by("area__name", "name")
     return [(str(spell.unit_id), f"{spell.name} ({spell.provider.name}, {spell.area.name})") for spell in listed]
 
@@ -104,7 +109,7 @@ def _row(
     started: dict[int, list[FollowUp]],
 ) -> GridRow:
     unit_id = target.unit_id or 0
-    cells = tuple(filled.get((unit_id, question.pk)) or Cell(question=question, unit_id=unit_id) for question in questions)
+    cells = tuple(filled.get((unit_id, each.pk)) or Cell(question=each, unit_id=unit_id) for each in questions)
     return GridRow(target, cells, tuple(started.get(unit_id, ())))
 
 

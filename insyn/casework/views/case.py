@@ -82,7 +82,7 @@ class Case:
     def tab_links(self) -> list[dict[str, Any]]:
         return [
             {"label": tab.label, "url": tabs.address(tab.url_name, self.follow_up.pk), "count": self._count(tab)}
-            for tab in tabs.tabs()
+            for tab in tabs.tabs(self.follow_up.kind)
         ]
 
     def _count(self, tab: tabs.Tab) -> int | None:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.access.models import Role
 from insyn.base.banners import Banner
-from insyn.base.scope import NOBODY
 from insyn.base.lists import Column, Listing, respond
 from insyn.base.periods import local_date, today
 from insyn.base.refusals import Refusal
+from insyn.base.scope import NOBODY
 from insyn.casework.actions import urgent as actions
 from insyn.casework.forms.urgent import NoticeForm, RecipientForm
 from insyn.casework.models import Finding, UrgentRecipient
