@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from insyn.casework.models import Assessment, CaseDocument, Finding, UrgentNotice
 from insyn.casework.tests.cases import chosen_requirements, deficiency, follow_up_of
-from insyn.people.models import Person
+from tests.clients import client_of
 from tests.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +26,6 @@ def world() -> World:
 def _files(settings: Any, tmp_path: Path) -> None:
     backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "default": backend}
-
-
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def photo(name: str = "larm.jpg") -> SimpleUploadedFile:
