@@ -1,9 +1,13 @@
 """Starting over: the demo's own data is removed, and nothing else that may lie in the folder."""
 
+import os
 import shutil
+import signal
+import time
 from pathlib import Path
 
 from config import environment
+from config.postgres import processes
 from config.postgres.locks import try_exclusive
 from config.postgres.place import place_of
 from config.supervision.errors import StartRefused
@@ -18,10 +22,7 @@ def start_over(data: Path) -> None:
             "INSYN_DATABASE_URL is set: Insyn does not empty a database that it did not make. "
             "Drop and create that database yourself, and run make demo."
         )
-    cluster = place_of(data)
-    if (cluster / "users.lock").exists() and try_exclusive(cluster / "users.lock") is None:
-        raise StartRefused("The database is in use. Stop Insyn with Ctrl-C first, and other insyn commands.")
-    shutil.rmtree(cluster, ignore_errors=True)
+    _remove_cluster(place_of(data))
     if (link := data / "postgres").is_symlink():
         link.unlink()
     for name in OURS:
@@ -30,3 +31,26 @@ def start_over(data: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _remove_cluster(cluster: Path) -> None:
+    users = cluster / "users.lock"
+    if not users.exists():
+        return
+    alone = try_exclusive(users)
+    if alone is None:
+        raise StartRefused("The database is in use. Stop Insyn with Ctrl-C first, and other insyn commands.")
+    try:
+        _end_orphan(cluster)
+        shutil.rmtree(cluster)
+    finally:
+        os.close(alone)
+
+
+def _end_orphan(cluster: Path) -> None:
+    """A server whose users were all killed runs on until the next one comes; this time it is us."""
+    if (pid := processes.postmaster(cluster / "data")) is None:
+        return
+    os.kill(pid, signal.SIGQUIT)
+    while processes.servers_in(cluster / "data"):
+        time.sleep(0.05)
