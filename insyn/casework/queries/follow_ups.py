@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import (
     BooleanField,
     Case,
@@ -18,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce, Least
 
 from insyn.base.scope import Scope

@@ -2,10 +2,28 @@
 
 from django.urls import path
 
-from insyn.casework.views import documents, factual_checks, individuals_view, notice, requests, visits
+from insyn.casework.views import (
+    documents,
+    extent,
+    factual_checks,
+    individuals_view,
+    notice,
+    preparation,
+    requests,
+    visits,
+)
 
 urlpatterns = [
     path("<int:pk>/avisering/", notice.notice, name="notice"),
+    path("<int:pk>/omfattning/", extent.extent, name="extent"),
+    path("<int:pk>/forberedelser/", preparation.preparation, name="preparation"),
+    path("<int:pk>/forberedelser/ny/", preparation.preparation_new, name="preparation_new"),
+    path("<int:pk>/forberedelser/<int:item>/", preparation.preparation_item, name="preparation_item"),
+    path(
+        "<int:pk>/forberedelser/<int:item>/avprickning/slut/",
+        preparation.preparation_untick,
+        name="preparation_untick",
+    ),
     path("<int:pk>/handlingar/", documents.documents, name="documents"),
     path("<int:pk>/handlingar/ny/", documents.document_new, name="document_new"),
     path("<int:pk>/handlingar/foto/", documents.photo_new, name="photo_new"),
