@@ -33,7 +33,7 @@ def coordinate(value: float) -> str:
 
 def ticks(low: float, high: float, count: int = 5) -> list[float]:
     """Round values that cover low to high: steps of 1, 2 or 5 times a power of ten."""
-    if not high > low:
+    if not high - low > 1e-9 * max(1.0, abs(low), abs(high)):
         low, high = (low - 1, low + 1) if low else (0.0, 1.0)
     rough = (high - low) / max(count - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))
