@@ -12,6 +12,7 @@ urlpatterns = [
     path("arbete/avtal/", include("insyn.contracts.urls")),
     path("arbete/klagomal/", include("insyn.registers.urls")),
     path("arbete/planer/", include("insyn.planning.urls")),
+    path("kalender/", include("insyn.planning.feed_urls")),
     path("arbete/", include("insyn.casework.urls")),
     path("arbete/rapporter/", include("insyn.reporting.urls")),
     path("arbete/publicering/", include("insyn.publishing.staff_urls")),

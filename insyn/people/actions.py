@@ -4,7 +4,7 @@ import datetime
 
 from insyn.base.actions import action
 from insyn.base.refusals import Refusal
-from insyn.people.models import Person
+from insyn.people.models import Person, new_secret
 
 
 class EmailTaken(Refusal):
@@ -52,4 +52,13 @@ def _set_active(person_id: int, *, active: bool) -> Person:
     person = Person.objects.select_for_update().get(pk=person_id)
     person.is_active = active
     person.save(update_fields=["is_active"])
+    return person
+
+
+@action("Bytte adress till sin kalender")
+def renew_calendar_secret(*, by: Person, at: datetime.datetime) -> Person:
+    """Give the person's calendar a new secret address; the old one stops working at once."""
+    person = Person.objects.select_for_update().get(pk=by.pk)
+    person.calendar_secret = new_secret()
+    person.save(update_fields=["calendar_secret"])
     return person

@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from insyn.base.views import drafts
-from insyn.people.views import appearance, demo, letters, me
+from insyn.people.views import appearance, calendar, demo, letters, me
 
 own = [
     path("", me.me, name="me"),
@@ -17,6 +17,7 @@ own = [
     path("inloggningar/<int:pk>/avslut/", me.session_end, name="session_end"),
     path("prova/<int:pk>/", demo.demo_sign_in, name="demo_sign_in"),
     path("utseende/", appearance.appearance, name="appearance"),
+    path("kalenderadress/", calendar.calendar_renewal, name="calendar_renewal"),
     path("brev/", letters.letters, name="letters"),
     path("utkast/", drafts.draft, name="draft"),
     path("utkast/kastat/", drafts.draft_thrown, name="draft_thrown"),
