@@ -3,6 +3,7 @@
 import json
 import queue
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -33,13 +34,14 @@ def print_pdf(document: Document, *, at: datetime, pictures: Mapping[str, Pictur
         sheet = Sheet(fonts.characters, pictures or {}, lambda content, kind: _saved(root, content, kind))
         data = sheet.document(document) | {"date": {"year": at.year, "month": at.month, "day": at.day}}
         (root / "report.typ").write_bytes(_template("report.typ"))
+        # A file and not sys.inputs: new inputs would make Typst forget the layout of all that has not changed.
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         with _compiler(fonts) as compiler:
             try:
                 pdf = compiler.compile(
                     root / "report.typ",
                     root=root,
                     format="pdf",
-                    sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
                     pdf_standards=["ua-1", "a-2a"],
                     timestamp=int(at.timestamp()),
                 )
@@ -58,22 +60,25 @@ def chart_png(chart: ChartSpec, *, ppi: float = 220) -> bytes:
     return _single(png)
 
 
-# Compilers that wait for work. One is used by one thread at a time; its fonts stay read.
+# Compilers that wait for work. One is used by one thread at a time; its fonts stay read. A long report takes some
+# hundred megabytes while it is set: more than two at once would only fight for the machine.
+_turns = threading.BoundedSemaphore(2)
 _idle: queue.LifoQueue[tuple[PrintFonts, typst.Compiler]] = queue.LifoQueue()
 
 
 @contextmanager
 def _compiler(fonts: PrintFonts) -> Iterator[typst.Compiler]:
-    try:
-        known, compiler = _idle.get_nowait()
-    except queue.Empty:
-        known, compiler = fonts, _new_compiler(fonts)
-    if known != fonts:
-        compiler = _new_compiler(fonts)
-    try:
-        yield compiler
-    finally:
-        _idle.put((fonts, compiler))
+    with _turns:
+        try:
+            known, compiler = _idle.get_nowait()
+        except queue.Empty:
+            known, compiler = fonts, _new_compiler(fonts)
+        if known != fonts:
+            compiler = _new_compiler(fonts)
+        try:
+            yield compiler
+        finally:
+            _idle.put((fonts, compiler))
 
 
 def _new_compiler(fonts: PrintFonts) -> typst.Compiler:

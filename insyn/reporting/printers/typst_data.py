@@ -93,14 +93,10 @@ class Sheet:
     def text(self, text: str) -> str:
         shown = printable(text)
         if not shown.isascii():
-            shown = "".join(map(self._sign, shown))
+            for sign in set(shown):
+                if ord(sign) not in self.characters and sign not in "\n\t":
+                    shown = shown.replace(sign, "" if ord(sign) in _SILENT else _STAND_IN)
         return breakable(shown) if len(shown) > 30 else shown
-
-    def _sign(self, sign: str) -> str:
-        code = ord(sign)
-        if code in self.characters or sign in "\n\t":
-            return sign
-        return "" if code in _SILENT else _STAND_IN
 
     def rich(self, text: Rich) -> str | list[dict[str, Any]]:
         if all(not (run.strong or run.emphasis or run.href) for run in text):
