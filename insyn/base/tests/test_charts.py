@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insyn.base.charts import (
@@ -96,6 +96,7 @@ def test_a_long_series_is_told_briefly_and_tabled_in_full() -> None:
     assert len(chart_table(many).rows) == 100
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(), st.lists(st.none() | st.floats(-1e12, 1e12), min_size=1, max_size=5))
 def test_any_words_and_numbers_make_a_well_formed_picture(words: str, values: list[float | None]) -> None:
     names = tuple(f"{words}{number}" for number in range(len(values)))
@@ -104,6 +105,7 @@ def test_any_words_and_numbers_make_a_well_formed_picture(words: str, values: li
         ET.fromstring(chart_html(chart, "d"))  # noqa: S314 - the charts' own output
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 def test_ticks_cover_the_values_with_few_round_steps(one: float, other: float) -> None:
     low, high = min(one, other), max(one, other)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PIL import Image
 
-from insyn.base.charts import BarChart, Event, LineChart, Part, Series, ShareChart, TimelineChart
+from insyn.base.charts import BarChart, Event, LineChart, Part, Series, ShareChart, TimelineChart, swedish_number
 from insyn.base.charts import Chart as ChartSpec
 from insyn.reporting.document import (
     Block,
@@ -98,7 +98,12 @@ def judged_table(block_id: str = "bedomningar") -> Table:
         "Granskade krav och bedömning",
         (Column("Krav", 3), Column("Kvalitetsområde", 1.6), Column("Bedömning", 1.4), Column("Underlag", 1, "end")),
         tuple(
-            (Cell(rich(text)), Cell(rich(area)), Cell(rich(result), tone), Cell(rich(f"{count:n}".replace(".", ","))))
+            (
+                Cell(rich(text)),
+                Cell(rich(area)),
+                Cell(rich(result), tone),
+                Cell(rich(swedish_number(count, 1))),
+            )
             for text, area, result, tone, count in rows
         ),
         note="Underlag är antalet granskade handlingar.",
