@@ -7,10 +7,13 @@ parts.before_closing("unit", contracts_still_open)
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from insyn.base.scope import Scope
+from insyn.organisation.kinds import UNIT, Kind
+from insyn.organisation.models import Identity
 
 type Warnings = Callable[[int, dt.date], list[str]]
 
@@ -40,6 +43,22 @@ def tabs_of(kind: str, scope: Scope) -> list[Tab]:
     return sorted(
         (each for each in found if not each.roles or scope.has_role(*each.roles)), key=lambda each: each.order
     )
+
+
+def frame(kind: Kind, subject: Identity, scope: Scope) -> dict[str, Any]:
+    """What organisation/base_subject.html needs around a part of a subject's page."""
+    names = ("change", "closure", "reopening", "history")
+    urls = {part: reverse(kind.address(part), args=[subject.pk]) for part in names}
+    if kind is not UNIT:
+        urls["units"] = reverse(kind.address("units"), args=[subject.pk])
+    return {
+        "kind": kind,
+        "subject": subject,
+        "urls": urls,
+        "page_url": reverse(kind.page, args=[subject.pk]),
+        "list_url": reverse(kind.listing),
+        "tabs": tabs_of(kind.name, scope),
+    }
 
 
 def before_closing(kind: str, warnings: Warnings) -> None:

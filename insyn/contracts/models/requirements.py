@@ -6,11 +6,14 @@ import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from insyn.base.history import tracked
 from insyn.base.periods import has_start, is_valid_on, no_overlap
 from insyn.base.scope import Scope
+from insyn.base.search import swedish_vector
 from insyn.contracts.models.contracts import Contract
 from insyn.organisation.models import Board, DatedQuerySet, QualityArea, Spell
 
@@ -88,6 +91,9 @@ class RequirementVersion(Spell):
     valid = DateRangeField("gäller")
     text = models.TextField("lydelse")
     source_ref = models.CharField("var det står", max_length=300, blank=True)
+    search = models.GeneratedField(
+        expression=swedish_vector(A="text"), output_field=SearchVectorField(), db_persist=True, editable=False
+    )
 
     objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
@@ -99,6 +105,7 @@ class RequirementVersion(Spell):
             no_overlap("requirement", name="requirement_version_no_overlap"),
             has_start("requirement_version"),
         )
+        indexes = (GinIndex(fields=["search"], name="requirement_version_search"),)
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -38,7 +38,9 @@ def load_settings() -> None:
             code=code, name=name, description=description, order=order, valid=period(dt.date(2021, 1, 1))
         )
     for code, (amount, unit, source) in places.DEADLINES.items():
-        Deadline.objects.create(code=code, amount=amount, unit=unit, source_ref=source, valid=period(places.BEGINNING))
+        told = {"amount": amount, "unit": unit, "source_ref": source, "valid": period(places.BEGINNING)}
+        # The common ones are there from the start; the municipality's own decisions take their place.
+        Deadline.objects.update_or_create(code=code, board=None, defaults=told)
 
 
 def load_boards() -> None:

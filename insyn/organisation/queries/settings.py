@@ -11,6 +11,7 @@ WORDS = {
     "action_plan": "Åtgärdsplan från utföraren",
     "document_request": "Begärda handlingar",
     "new_contract": "Uppföljning av nytt avtal",
+    "urgent_confirm": "Bekräftelse av akut underrättelse",
     "urgent_repeat": "Ny påminnelse om akut underrättelse",
     "effect_check": "Kontroll av effekt",
     "accessibility_feedback": "Svar på synpunkter om tillgänglighet",

@@ -17,7 +17,7 @@ from insyn.base.lists import respond
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
 from insyn.organisation import actions, forms, parts
-from insyn.organisation.kinds import AREA, BOARD, UNIT, Kind
+from insyn.organisation.kinds import AREA, BOARD, Kind
 from insyn.organisation.lists import LISTS, AreasUnder, AssignmentsUnder, UnitsUnder
 from insyn.organisation.models import Identity
 from insyn.organisation.queries.rows import areas_under, assignments_under, rows_of, units_under
@@ -227,19 +227,7 @@ def _found(request: PersonRequest, kind: Kind, pk: int) -> Identity:
 
 
 def _context(request: PersonRequest, kind: Kind, found: Identity) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "subject": found,
-        "urls": {part: reverse(kind.address(part), args=[found.pk]) for part in _PARTS}
-        | ({} if kind is UNIT else {"units": reverse(kind.address("units"), args=[found.pk])}),
-        "page_url": reverse(kind.page, args=[found.pk]),
-        "list_url": reverse(kind.listing),
-        "tabs": parts.tabs_of(kind.name, request.scope),
-        "may_edit": request.scope.has_role(*EDITORS),
-    }
-
-
-_PARTS = ("change", "closure", "reopening", "history")
+    return parts.frame(kind, found, request.scope) | {"may_edit": request.scope.has_role(*EDITORS)}
 
 
 def _spell_page(

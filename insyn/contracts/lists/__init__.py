@@ -1,0 +1,1 @@
+"""The lists of contracts, requirement sets and requirements."""
