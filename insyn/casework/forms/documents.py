@@ -77,7 +77,7 @@ class DocumentForm(forms.Form):
 class PhotoForm(forms.Form):
     """A photograph taken during a visit: small, for a telephone."""
 
-    file = UploadField(label="Fotografi", accept=PICTURES)
+    file = UploadField(label="Fotografi", accept=PICTURES, help_text="JPEG eller PNG.")
     title = forms.CharField(label="Vad bilden visar", max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

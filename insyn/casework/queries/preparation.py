@@ -11,7 +11,7 @@ from django.db.models import Q
 from insyn.base.periods import last_day
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, Finding, FollowUp, FollowUpTarget, PreparationItem
-from insyn.contracts.models import ContractPeriod
+from insyn.contracts.models import Contract, ContractPeriod
 from insyn.contracts.queries.requirements import requirements_of
 from insyn.planning.models import CoverageRecord
 from insyn.registers.queries import complaints_within
@@ -107,13 +107,20 @@ def _row(item: PreparationItem, reading: Reading) -> ItemRow:
 
 
 def _contract(reading: Reading) -> list[str]:
-    periods = ContractPeriod.objects.on(reading.follow_up.reference_date).filter(contract__in=reading.contracts)
-    rows = periods.select_related("contract__provider").order_by("contract__number")
+    day = reading.follow_up.reference_date
+    valid = {
+        each.contract_id: each.valid for each in ContractPeriod.objects.on(day).filter(contract__in=reading.contracts)
+    }
+    rows = Contract.objects.filter(pk__in=reading.contracts).select_related("provider").order_by("number")
     return [
-        f"{each.contract.number} {each.contract.name}, {each.contract.get_form_display()}, "
-        f"{each.contract.provider.name}, {each.valid.lower} till {last_day(each.valid) or 'tills vidare'}"
+        f"{each.number} {each.name}, {each.get_form_display()}, {each.provider.name}, "
+        f"{_period(valid.get(each.pk), day)}"
         for each in rows
     ]
+
+
+def _period(valid: Any, day: dt.date) -> str:
+    return f"{valid.lower} till {last_day(valid) or 'tills vidare'}" if valid else f"ingen avtalsperiod {day}"
 
 
 def _requirements(reading: Reading) -> list[str]:

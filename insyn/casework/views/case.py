@@ -93,10 +93,28 @@ class Case:
         """The one primary button: what this person may do next, if it is theirs to do."""
         if self.must_declare:
             return {"label": "Pröva jäv", "url": tabs.address("casework:declaration", self.follow_up.pk)}
-        step = tabs.next_step(self.follow_up.stage)
-        if step is None or not self.may(step.act):
+        step = self._before_approval or tabs.next_step(self.follow_up.stage)
+        if step is None or not self.may(step.act) or self.waits_for_another:
             return None
-        return {"label": step.label, "url": tabs.address(step.url_name, self.follow_up.pk)}
+        url = tabs.address(step.url_name, self.follow_up.pk)
+        return {"label": step.label, "url": url} if url != self.request.path else None
+
+    @property
+    def _before_approval(self) -> tabs.NextStep | None:
+        """Where somebody else approves, the responsible officer's own step: the remarks, or the deficiencies."""
+        if self.follow_up.stage not in {Stage.FACTUAL_CHECK, Stage.NEW_ANALYSIS}:
+            return None
+        if self.counts["open_checks"] or self.counts["undisposed"]:
+            return tabs.NextStep("Se faktagranskningen", "casework:factual_checks", Act.FACT_CHECK)
+        if self.follow_up.stage == Stage.FACTUAL_CHECK and self.counts["open_deficiencies"]:
+            return tabs.NextStep("Begär åtgärdsplan", "casework:action_plan_new", Act.PLAN)
+        return None
+
+    @property
+    def waits_for_another(self) -> bool:
+        """The responsible officer has nothing to press: somebody else approves."""
+        is_time = self.follow_up.stage in {Stage.FACTUAL_CHECK, Stage.NEW_ANALYSIS}
+        return is_time and self.standing.part == "responsible" and self._before_approval is None
 
     @property
     def waiting_words(self) -> tuple[str, ...]:
