@@ -52,8 +52,12 @@ class MergingForm(forms.BaseForm):
         self.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput)
         if self.is_bound:
             self.data = self._chosen()
-        else:
-            self.initial[SEEN] = json.dumps(self._plain(self.initial_values()), ensure_ascii=False)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        # Asked for when the form is written, after a form's own __init__ has added its last field.
+        if field_name == SEEN:
+            return json.dumps(self._plain(self.initial_values()), ensure_ascii=False)
+        return super().get_initial_for_field(field, field_name)
 
     def current_values(self) -> Mapping[str, Any]:
         """What is saved now, locked until the transaction ends."""
@@ -81,7 +85,7 @@ class MergingForm(forms.BaseForm):
         data = self._editable()
         clashes = []
         for name, field in self._merged().items():
-            if name not in seen or saved[name] in (seen[name], typed[name]):
+            if name not in seen or name not in current or saved[name] in (seen[name], typed[name]):
                 continue
             theirs = _raw(field, current[name])
             if typed[name] == seen[name]:
@@ -99,10 +103,9 @@ class MergingForm(forms.BaseForm):
     def _chosen(self) -> QueryDict:
         """The answers of the conflict page: where the other's was kept, it takes the place of what was typed."""
         data = self._editable()
-        for name in self.fields:
-            html_name = self.add_prefix(name)
-            if data.get(f"{html_name}{CHOICE}") == "theirs":
-                data.setlist(html_name, data.getlist(f"{html_name}{THEIRS}"))
+        for name in [key.removesuffix(CHOICE) for key in data if key.endswith(CHOICE)]:
+            if data[f"{name}{CHOICE}"] == "theirs":
+                data.setlist(name, data.getlist(f"{name}{THEIRS}"))
         return data
 
     def _editable(self) -> QueryDict:
@@ -128,8 +131,13 @@ class MergingForm(forms.BaseForm):
         return {name: _plain(values.get(name)) for name in self._merged()}
 
 
-def conflict_page(request: HttpRequest, form: MergingForm, *, title: str, cancel: str) -> HttpResponse:
-    """The page on which the second person chooses field by field; it posts to the same address."""
+def conflict_page(
+    request: HttpRequest, form: MergingForm, *, title: str, cancel: str, row: models.Model | None = None
+) -> HttpResponse:
+    """The page on which the second person chooses field by field; it posts to the same address.
+
+    `row` is what was changed, where the form is no ModelForm: its history tells who the other was.
+    """
     asked = {clash.field.name for clash in form.clashes}
     context = {
         "form": form,
@@ -137,19 +145,18 @@ def conflict_page(request: HttpRequest, form: MergingForm, *, title: str, cancel
         "had_files": bool(request.FILES),
         "title_text": title,
         "cancel": cancel,
-        "other": _other(form),
+        "other": _other(row or getattr(form, "instance", None)),
     }
     # The fields are not at fault: the page asks, and marks nothing in red.
     form.errors.clear()
     return render(request, "base/conflict.html", context, status=409)
 
 
-def _other(form: MergingForm) -> HistoryRow | None:
+def _other(row: models.Model | None) -> HistoryRow | None:
     """Who saved last, and when."""
-    instance = getattr(form, "instance", None)
-    if instance is None or not hasattr(instance, "pgh_event_model"):
+    if row is None or not hasattr(row, "pgh_event_model"):
         return None
-    return next(iter(history_of(instance)), None)
+    return next(iter(history_of(row)), None)
 
 
 def _plain(value: Any) -> Any:  # noqa: PLR0911 - one line a kind of value

@@ -179,7 +179,7 @@ def test_the_second_who_changes_a_finding_chooses_field_by_field(world: World) -
     found = deficiency(world, follow_up_of(world), causes=())
     address = reverse("casework:finding_edit", args=[found.follow_up_id, found.number])
     anna, olle = client_of(world.anna), client_of(world.olle)
-    seen = anna.get(address).context["form"].initial["insyn_seen"]
+    seen = anna.get(address).context["form"]["insyn_seen"].value()
     both = filled(world, new_cause_1="", insyn_seen=seen)
     anna.post(address, {**both, "title": "Annas rubrik", "text": "Annas text."})
     answer = olle.post(

@@ -47,7 +47,7 @@ def assessment(request: PersonRequest, pk: int, assessment_pk: int) -> HttpRespo
     if form.clashes:
         title = f"{row.requirement.code}: någon annan har bedömt kravet"
         if not request.htmx:  # type: ignore[attr-defined] # set by its middleware
-            return conflict_page(request, form, title=title, cancel=_list_address(row))
+            return conflict_page(request, form, title=title, cancel=_list_address(row), row=row)
     return _page(case, _item(case, row, form), status=422)
 
 

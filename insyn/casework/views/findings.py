@@ -72,7 +72,7 @@ def finding_edit(request: PersonRequest, pk: int, number: int) -> HttpResponse:
         return _after(found)
     if form.clashes and len(form.errors) == len(form.clashes):
         title = f"Iakttagelse {number}: två har ändrat samtidigt"
-        return conflict_page(request, form, title=title, cancel=_address(found))
+        return conflict_page(request, form, title=title, cancel=_address(found), row=found)
     context = {"form": form, "finding": found}
     return render_case(case, "casework/finding_form.html", context, status=422 if form.errors else 200)
 
