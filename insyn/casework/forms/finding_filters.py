@@ -34,12 +34,13 @@ class FindingFilter(ListFilter):
     slag = forms.ChoiceField(label="Slag", choices=ALL + _choices(KIND.words))
     allvar = forms.ChoiceField(label="Allvarlighet", choices=ALL + _choices(SEVERITY.words))
     lage = forms.ChoiceField(label="Läge", choices=ALL + OPEN + _choices(STATE.words))
-    omrade = forms.ModelChoiceField(QualityArea.objects.all(), label="Kvalitetsområde", empty_label="Alla")
-    namnd = forms.ModelChoiceField(Board.objects.none(), label="Nämnd", empty_label="Alla")
+    omrade = forms.ChoiceField(label="Kvalitetsområde")
+    namnd = forms.ChoiceField(label="Nämnd")
     lookups = {"slag": "kind", "allvar": "severity", "omrade": "quality_area", "namnd": "follow_up__board"}
 
     def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:
         super().__init__(data, **options)
+        _choose(self.fields["omrade"], QualityArea.objects.all())
         _choose_board(self, scope)
 
     @property
@@ -70,7 +71,7 @@ class ActionFilter(ListFilter):
     search_fields = ("text", "owner", "plan__follow_up__title", "plan__provider__name", "plan__unit__name")
     search_label = "Åtgärd, ansvarig, uppföljning eller utförare"
     lage = forms.ChoiceField(label="Läge", choices=ALL + list(STANDINGS.items()))
-    namnd = forms.ModelChoiceField(Board.objects.none(), label="Nämnd", empty_label="Alla")
+    namnd = forms.ChoiceField(label="Nämnd")
     lookups = {"namnd": "plan__follow_up__board"}
 
     def __init__(self, data: Any = None, *, scope: Scope, day: dt.date, **options: Any) -> None:
@@ -95,8 +96,13 @@ class ActionFilter(ListFilter):
 
 def _choose_board(form: ListFilter, scope: Scope) -> None:
     """Somebody with one board has nothing to choose between."""
-    boards = _boards(scope)
-    form.fields["namnd"].queryset = boards  # type: ignore[attr-defined] # it chooses rows
     only = scope.boards_for()
     if only is not None and len(only) < 2:
         del form.fields["namnd"]
+    else:
+        _choose(form.fields["namnd"], _boards(scope))
+
+
+def _choose(field: forms.Field, rows: QuerySet[Any]) -> None:
+    """Rows as plain choices: a list page has no time for a field that opens a cursor."""
+    field.choices = ALL + [(str(pk), name) for pk, name in rows.values_list("pk", "name")]  # type: ignore[attr-defined]

@@ -168,7 +168,8 @@ class Finding(models.Model):
         )
         indexes = (
             models.Index(fields=("kind", "state"), name="finding_kind_state"),
-            models.Index(fields=("-found_date", "-id"), name="finding_found_date"),
+            # The list across follow-ups: newest first, and as they were recorded within a day.
+            models.Index(fields=("-found_date", "id"), name="finding_newest_first"),
         )
 
     def __str__(self) -> str:

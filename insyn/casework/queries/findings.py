@@ -6,8 +6,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Prefetch, QuerySet
 
+from insyn.base.remembered import remembered
 from insyn.base.scope import Scope
-from insyn.casework.models import Action, Cause, Finding, FollowUp
+from insyn.casework.models import Action, Cause, Finding, FollowUp, FollowUpShare, Participation
 
 OVER = (Finding.State.CLOSED, Finding.State.WITHDRAWN)
 
@@ -30,7 +31,14 @@ def findings(scope: Scope) -> QuerySet[Finding]:
 
 
 def finding_counts(scope: Scope) -> FindingCounts:
-    """How many there are of each sort: grouped by the database, added up here."""
+    """How many there are of each sort, counted anew when something of it has changed."""
+    seen = (Finding, FollowUp, Participation, FollowUpShare)
+    whose = (scope.person_id, scope.grants, scope.day)
+    return remembered("findings", whose, lambda: _counted(scope), counts=seen)
+
+
+def _counted(scope: Scope) -> FindingCounts:
+    """Grouped by the database, added up here."""
     grouped = findings(scope).order_by().values_list("kind", "severity", "state").annotate(n=Count("pk"))
     counted = [(kind, severity, state in OVER, state, n) for kind, severity, state, n in grouped]
     open_ones = [each for each in counted if each[0] == Finding.Kind.DEFICIENCY and not each[2]]

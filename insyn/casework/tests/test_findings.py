@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from insyn.access.actions import grant_role
 from insyn.access.queries import scope_of
 from insyn.base.history import history_of
 from insyn.casework.actions import findings
@@ -13,7 +14,7 @@ from insyn.casework.actions.assessing import (
     judge_requirement,
 )
 from insyn.casework.actions.timing import NotTheTime
-from insyn.casework.models import Assessment, Finding
+from insyn.casework.models import Assessment, Finding, FollowUp
 from insyn.casework.tests.cases import (
     DAY,
     chosen_requirements,
@@ -172,3 +173,11 @@ def test_two_who_record_at_the_same_moment_get_numbers_of_their_own() -> None:
     with ThreadPoolExecutor(4) as pool:
         numbers = sorted(pool.map(record, range(8)))
     assert numbers == list(range(1, 9))
+
+
+def test_somebody_with_a_role_for_every_board_sees_the_cases_of_all_of_them() -> None:
+    world = build_world()
+    follow_up = follow_up_of(world, board=world.disability)
+    grant_role(person=world.elsa, role="strategist", start=DAY, by=None, at=NOON)
+    assert follow_up in FollowUp.objects.visible_to(scope_of(world.elsa.pk, DAY))
+    assert follow_up not in FollowUp.objects.visible_to(scope_of(world.sten.pk, DAY))
