@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db import connection, models
-from django.db.models import IntegerField, Max
+from django.db import connection, models, transaction
+from django.db.models import IntegerField, Max, ProtectedError
 from django.db.models.functions import Cast, Substr
 
 from insyn.base.actions import action
@@ -27,6 +27,10 @@ class NothingToFollowUp(Refusal):
 
 class TargetWasNotThere(Refusal):
     """Something chosen did not exist on the reference day."""
+
+
+class TargetInUse(Refusal):
+    message = "Föremålet har krav, besök eller iakttagelser och kan inte tas bort. Ta bort kraven ur omfattningen."
 
 
 class AlreadyOpened(Refusal):
@@ -134,6 +138,45 @@ def add_targets(
     follow_up = open_and_locked(follow_up_id)
     put_targets(follow_up, _found(follow_up.reference_date, wanted), depth, performed_by)
     return follow_up
+
+
+@action("Ändrade uppgifter om uppföljningen")
+def describe_follow_up(
+    *,
+    follow_up_id: int,
+    title: str,
+    registry_number: str,
+    ground_text: str,
+    month: dt.date | None,
+    report_to: str,
+    conclusion: str,
+    by: Person,
+    at: dt.datetime,
+) -> FollowUp:
+    """Put right what is said about a follow-up; raises FollowUpIsOver or RegistryNumberTaken."""
+    follow_up = open_and_locked(follow_up_id)
+    if FollowUp.objects.filter(registry_number=registry_number).exclude(pk=follow_up_id).exists():
+        raise RegistryNumberTaken(f"Diarienumret {registry_number} finns redan. Skriv ett annat.")
+    follow_up.title, follow_up.registry_number, follow_up.month = title, registry_number, month
+    follow_up.ground_text, follow_up.report_to, follow_up.conclusion = ground_text, report_to, conclusion
+    follow_up.revision += 1
+    follow_up.save()
+    tell_outcome(follow_up, by=by, at=at)
+    return follow_up
+
+
+@action("Tog bort ett föremål")
+def remove_target(*, target_id: int, by: Person, at: dt.datetime) -> None:
+    """Take out a target that nothing hangs on yet; raises FollowUpIsOver, TargetInUse or NothingToFollowUp."""
+    target = FollowUpTarget.objects.get(pk=target_id)
+    follow_up = open_and_locked(target.follow_up_id)
+    if follow_up.targets.count() == 1:
+        raise NothingToFollowUp("Uppföljningen behöver minst ett föremål. Lägg till ett annat först.")
+    try:
+        with transaction.atomic():
+            target.delete()
+    except ProtectedError:
+        raise TargetInUse from None
 
 
 def put_targets(follow_up: FollowUp, rows: tuple[TargetRow, ...], depth: str, performed_by: str) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from insyn.base.conflicts import MergingForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
 from insyn.base.scope import Scope
 from insyn.casework.models import FollowUp, Participation
@@ -136,3 +137,19 @@ class OpeningForm(TargetForm):
 
 def _people(found: list[Person]) -> Any:
     return Person.objects.filter(pk__in=[each.pk for each in found]).order_by("name")
+
+
+class FactsForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # as Django has it
+    """What is said about a follow-up and may be put right while it lasts."""
+
+    month = SwedishDateField(label="Planerad månad", required=False, help_text="En dag i månaden, ÅÅÅÅ-MM-DD.")
+
+    class Meta:
+        model = FollowUp
+        fields = ("title", "registry_number", "ground_text", "month", "report_to", "conclusion")
+        widgets = {"ground_text": LongText(), "conclusion": LongText()}
+        help_texts = {"conclusion": "Den samlade bedömningen i några meningar. Den följer med i rapporten."}
+
+    def clean_month(self) -> Any:
+        month = self.cleaned_data["month"]
+        return month.replace(day=1) if month else None

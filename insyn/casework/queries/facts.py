@@ -98,6 +98,7 @@ def case_facts(
     return CaseFacts(
         kind=follow_up.kind,
         has_responsible=bool(responsible),
+        has_joint_officer=any(each.part == Participation.Part.JOINT for each in active),
         undeclared=tuple(each.person.name for each in active if not each.conflict),
         notice_sent=bool(row["notices"]) or follow_up.notified_at is not None,
         preparation_left=row["preparation_left"],

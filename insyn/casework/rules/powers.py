@@ -17,6 +17,7 @@ WEIGHING = (Stage.EXAMINING, Stage.ANALYSING, Stage.FACTUAL_CHECK, *MENDING)
 
 class Act(StrEnum):
     OPEN = "open"
+    DESCRIBE = "describe"
     STAFF = "staff"
     DECLARE = "declare"
     HAND_OVER = "hand_over"
@@ -66,6 +67,7 @@ class Standing:
 
 POWERS: tuple[Power, ...] = (
     Power(Act.OPEN, "Lägga upp en uppföljning", (), ("strategist", "officer")),
+    Power(Act.DESCRIBE, "Ändra uppgifter om uppföljningen", OPEN, ("strategist",), ("assistant", *LEADING)),
     Power(Act.STAFF, "Utse deltagare", OPEN, ("strategist", "director"), LEADING),
     Power(
         Act.DECLARE,

@@ -72,6 +72,8 @@ STEPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
 REPORTED_TO_MANAGER = frozenset({"targeted"})
 # Kinds that may report in between, before they are done.
 REPORTS_IN_BETWEEN = frozenset({"event_driven", "evaluation", "overarching"})
+# Kinds with officers of two administrations.
+JOINT_KINDS = frozenset({"joint"})
 # Kinds whose result stands in a grid of unit by question instead of judged requirements.
 GRID_KINDS = frozenset({"overarching"})
 
@@ -90,6 +92,7 @@ class CaseFacts:
 
     kind: str
     has_responsible: bool
+    has_joint_officer: bool = True
     undeclared: tuple[str, ...] = ()
     notice_sent: bool = False
     preparation_left: int = 0
@@ -116,6 +119,12 @@ def missing_for(to_stage: str, facts: CaseFacts) -> tuple[str, ...]:
 
 def _responsible(facts: CaseFacts) -> str:
     return "" if facts.has_responsible else "Utse en ansvarig uppföljare."
+
+
+def _joint(facts: CaseFacts) -> str:
+    if facts.kind not in JOINT_KINDS or facts.has_joint_officer:
+        return ""
+    return "Utse någon från den andra förvaltningen; uppföljningen är gemensam."
 
 
 def _conflicts(facts: CaseFacts) -> str:
@@ -185,7 +194,7 @@ def _note(word: str) -> Callable[[CaseFacts], str]:
 _NEEDS: Mapping[Stage, tuple[Callable[[CaseFacts], str], ...]] = {
     Stage.NOTIFIED: (_responsible,),
     Stage.PREPARING: (_responsible, _notice),
-    Stage.EXAMINING: (_responsible, _conflicts, _extent),
+    Stage.EXAMINING: (_responsible, _joint, _conflicts, _extent),
     Stage.FACTUAL_CHECK: (_conflicts, _judged, _acute),
     Stage.ACTION_PLAN_ASKED: (_checks,),
     Stage.APPROVED: (_conflicts, _judged, _view, _acute, _checks, _four_eyes),

@@ -3,14 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from insyn.base.periods import period
 from insyn.casework.actions import opening
-from insyn.casework.models import FollowUp
+from insyn.casework.models import FollowUp, Visit
 from insyn.casework.queries.targets import Wanted
 from insyn.casework.tests.cast import a_follow_up, order
 from insyn.organisation.models import UnitSpell
 from insyn.planning.models import FollowUpPlan, PlanBoard, PlannedFollowUp, PlannedTarget
+from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,33 @@ def test_what_is_read_before_the_visit_is_laid_out_at_once(world: World) -> None
     topics = list(a_follow_up(world).preparation.values_list("topic", flat=True))
     assert topics[:3] == ["contract", "requirements", "earlier_findings"]
     assert {"complaints", "annual_report", "social_administration", "medical", "it_systems"} < set(topics)
+
+
+def test_a_target_with_nothing_on_it_may_be_taken_out_but_not_the_last_one(world: World) -> None:
+    follow_up = a_follow_up(world, wanted=Wanted(unit_ids=(world.lindgarden.pk, world.aspgarden.pk)))
+    first, second = follow_up.targets.order_by("pk")
+    opening.remove_target(target_id=first.pk, by=world.anna, at=NOON)
+    with pytest.raises(opening.NothingToFollowUp):
+        opening.remove_target(target_id=second.pk, by=world.anna, at=NOON)
+
+
+def test_a_target_that_has_been_visited_stays(world: World) -> None:
+    follow_up = a_follow_up(world, wanted=Wanted(unit_ids=(world.lindgarden.pk, world.aspgarden.pk)))
+    target = follow_up.targets.order_by("pk")[0]
+    given = {"date": dt.date(2025, 3, 3), "methods": ["interview"], "is_announced": True}
+    Visit.objects.create(follow_up=follow_up, target=target, by=world.anna, at=NOON, **given)
+    with pytest.raises(opening.TargetInUse):
+        opening.remove_target(target_id=target.pk, by=world.anna, at=NOON)
+
+
+def test_two_who_change_the_facts_lose_neither_text(world: World) -> None:
+    follow_up = a_follow_up(world)
+    address = reverse("casework:follow_up_facts", args=[follow_up.pk])
+    form = client_of(world.anna).get(address).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields}
+    client_of(world.anna).post(address, {**given, "title": "Annas rubrik"})
+    answer = client_of(world.olle).post(address, {**given, "title": "Olles rubrik", "ground_text": "Klagomål"})
+    page = answer.content.decode()
+    assert (answer.status_code, "Annas rubrik" in page, "Olles rubrik" in page) == (409, True, True)
+    assert client_of(world.sten).get(address).status_code == 200
+    assert client_of(world.berit).get(address).status_code == 403

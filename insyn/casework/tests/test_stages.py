@@ -139,3 +139,10 @@ def test_a_refused_change_leaves_nothing_behind(world: World) -> None:
         stages.report_follow_up(follow_up_id=follow_up.pk, note="", by=world.anna, at=NOON)
     kept = FollowUp.objects.get(pk=follow_up.pk)
     assert (kept.stage, kept.reported_at) == ("feedback_given", None)
+
+
+def test_a_joint_follow_up_has_somebody_from_the_other_administration() -> None:
+    word = "Utse någon från den andra förvaltningen; uppföljningen är gemensam."
+    assert missing_for("examining", ready(kind="joint", has_joint_officer=False)) == (word,)
+    assert missing_for("examining", ready(kind="joint")) == ()
+    assert missing_for("examining", ready(has_joint_officer=False)) == ()

@@ -5,16 +5,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.base.conflicts import conflict_page
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
-from insyn.casework.actions.opening import Order, add_targets, open_follow_up
-from insyn.casework.forms.opening import OpeningForm, TargetForm
-from insyn.casework.models import FollowUp
+from insyn.casework.actions.opening import Order, add_targets, describe_follow_up, open_follow_up, remove_target
+from insyn.casework.forms.opening import FactsForm, OpeningForm, TargetForm
+from insyn.casework.models import FollowUp, FollowUpTarget
 from insyn.casework.queries.proposals import Proposal, from_case, from_draw, from_plan
 from insyn.casework.queries.targets import Wanted
 from insyn.casework.rules.powers import BY_ACT, Act
@@ -123,3 +125,33 @@ def target_new(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _how(form: TargetForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("depth", "performed_by")}
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def facts(request: PersonRequest, pk: int) -> HttpResponse:
+    """What is said about the follow-up; two who change it at once choose field by field."""
+    case = load_case(request, pk, act=Act.DESCRIBE)
+    form = FactsForm(request.POST or None, instance=FollowUp.objects.get(pk=pk))
+    if form.is_valid():
+        try:
+            describe_follow_up(follow_up_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Uppgifterna är sparade.")
+            return redirect("casework:follow_up", pk)
+    if form.clashes:
+        back = reverse("casework:follow_up", args=[pk])
+        return conflict_page(request, form, title="Uppgifter om uppföljningen", cancel=back)
+    return render_case(case, "casework/facts.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@staff()
+@require_POST
+def target_removal(request: PersonRequest, pk: int, target: int) -> HttpResponse:
+    load_case(request, pk, act=Act.EXTENT)
+    found = get_object_or_404(FollowUpTarget, pk=target, follow_up=pk)
+    remove_target(target_id=found.pk, by=request.user, at=timezone.now())
+    messages.success(request, "Föremålet är borttaget.")
+    return redirect("casework:follow_up", pk)
