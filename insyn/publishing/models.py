@@ -13,6 +13,7 @@ from insyn.base.history import tracked
 from insyn.base.models import StoredFile
 from insyn.base.scope import Scope
 from insyn.casework.models import FollowUp
+from insyn.publishing.detection import Ground
 from insyn.reporting.models import DocumentVersion
 
 
@@ -136,16 +137,6 @@ class MaskingQuerySet(models.QuerySet["Masking"]):
 class Masking(models.Model):
     """A place pointed out in the text, and whether it was masked: on what ground and by whom."""
 
-    class Ground(models.TextChoices):
-        NAME = "name", "namn"
-        IDENTITY_NUMBER = "identity_number", "personnummer"
-        PHONE = "phone", "telefonnummer"
-        SOLE_TRADER = "sole_trader", "enskild firmas nummer"
-        EMAIL = "email", "e-postadress"
-        ADDRESS = "address", "adress"
-        HEALTH = "health", "uppgift om hälsa"
-        OTHER = "other", "annan uppgift om enskild"
-
     class Choice(models.TextChoices):
         UNDECIDED = "", "inte avgjort"
         MASK = "mask", "maskeras"
@@ -156,7 +147,9 @@ class Masking(models.Model):
     path = models.CharField("ställe i stycket", max_length=120, blank=True)
     start = models.PositiveIntegerField("från tecken")
     end = models.PositiveIntegerField("till tecken")
-    ground = models.CharField("grund", max_length=20, choices=Ground)
+    ground = models.CharField("grund", max_length=20, choices=[(ground.value, ground.label) for ground in Ground])
+    certainty = models.PositiveSmallIntegerField("säkerhet", default=0)
+    why = models.CharField("varför det pekades ut", max_length=200, blank=True)
     choice = models.CharField("beslut", max_length=10, choices=Choice, blank=True, default="")
     is_detected = models.BooleanField("utpekad av systemet", default=True)
     note = models.CharField("anteckning", max_length=200, blank=True)

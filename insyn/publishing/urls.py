@@ -1,10 +1,19 @@
 from django.urls import URLPattern, URLResolver, path
 
-from insyn.publishing.views import draws, plans
+from insyn.publishing.views import accessibility, draws, follow_ups, plans
 
 app_name = "publishing"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", follow_ups.home, name="home"),
+    path("uppfoljningar/", follow_ups.follow_ups, name="follow_ups"),
+    path("uppfoljningar/flode.atom", follow_ups.feed, name="feed"),
+    path("uppfoljningar/<slug:slug>/", follow_ups.follow_up, name="follow_up"),
+    path("uppfoljningar/<slug:slug>/rapport.pdf", follow_ups.report_pdf, name="report_pdf"),
+    path("uppfoljningar/<slug:slug>/rapport.docx", follow_ups.report_word, name="report_word"),
+    path("enheter/<slug:slug>/", follow_ups.unit, name="unit"),
+    path("tillganglighet/", accessibility.accessibility, name="accessibility"),
+    path("om/", accessibility.about, name="about"),
     path("planer/", plans.plans, name="plans"),
     path("planer/<slug:slug>/", plans.plan, name="plan"),
     path("planer/<slug:slug>/version/<int:number>/", plans.plan, name="plan_version"),

@@ -1,0 +1,1 @@
+"""Making a public version of an approved report, masking it, confirming it and taking it back."""
