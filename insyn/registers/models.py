@@ -13,6 +13,9 @@ from insyn.base.scope import Scope
 from insyn.contracts.models import Contract
 from insyn.organisation.models import Board, Unit
 
+# Who may read what a board has received: it may hold personal data.
+EVENT_ROLES = ("strategist", "officer", "medical", "commissioner")
+
 
 @tracked()
 class Category(models.Model):
@@ -35,7 +38,7 @@ class Category(models.Model):
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, scope: Scope) -> Self:
         """Rows may hold personal data: only the controller board's own people, never a provider."""
-        boards = scope.boards_for("strategist", "officer", "medical", "commissioner")
+        boards = scope.boards_for(*EVENT_ROLES)
         return self.all() if boards is None else self.filter(board_id__in=boards)
 
     def complaints(self) -> Self:

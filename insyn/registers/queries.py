@@ -2,11 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from insyn.base.scope import Scope
 from insyn.registers.models import Event
+
+STATES = {"open": "pågår", "closed": "avslutad"}
+STATE_COLORS = {"open": "info", "closed": "neutral"}
 
 
 def complaints_within(
@@ -27,3 +31,12 @@ def complaints_within(
     if contracts or units:
         rows = rows.filter(Q(contract__in=contracts) | Q(unit__in=units))
     return rows.select_related("unit", "contract", "category")
+
+
+def event_rows(scope: Scope) -> "QuerySet[Any, Any]":
+    """Complaints and opinions of the person's own boards, with whether they are closed."""
+    rows: QuerySet[Any, Any] = Event.objects.visible_to(scope).complaints()
+    told: QuerySet[Any, Any] = rows.annotate(
+        state=Case(When(closed_date=None, then=Value("open")), default=Value("closed"))
+    )
+    return told

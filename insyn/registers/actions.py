@@ -1,0 +1,113 @@
+"""Entering, changing and closing what has been reported."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from insyn.base.actions import action
+from insyn.base.periods import local_date
+from insyn.base.refusals import Refusal
+from insyn.base.spells import NothingChanged
+from insyn.contracts.models import Contract, ContractUnit
+from insyn.organisation.models import Board, Unit
+from insyn.people.models import Person
+from insyn.registers.models import Event
+
+
+class ReferenceTaken(Refusal):
+    message = "Ärendenumret är redan använt. Sök efter det, eller välj ett annat."
+
+
+class UnitNotInContract(Refusal):
+    message = "Enheten ingick inte i avtalet den dagen. Välj ett annat avtal, eller lämna det tomt."
+
+
+class RegisteredLater(Refusal):
+    message = "Dagen ligger i framtiden. Det går bara att registrera det som har kommit in."
+
+
+class ClosedBeforeItCame(Refusal):
+    message = "Den kan inte vara avslutad före den dag då den registrerades."
+
+
+class ClosedAlready(Refusal):
+    message = "Den är redan avslutad."
+
+
+@action("Registrerade en synpunkt eller ett klagomål")
+def register_event(*, fields: Mapping[str, Any], by: Person, at: dt.datetime) -> Event:
+    """What somebody has reported; the contract is found where the unit works under exactly one.
+
+    Raises ReferenceTaken, UnitNotInContract and RegisteredLater.
+    """
+    told = dict(fields)
+    if told["registered_date"] > local_date(at):
+        raise RegisteredLater
+    # Two who register at the same moment must not be given the same number.
+    Board.objects.select_for_update().get(pk=told["board"].pk)
+    told["reference"] = told.get("reference") or _next_reference(told["kind"], told["registered_date"])
+    if Event.objects.filter(kind=told["kind"], reference=told["reference"]).exists():
+        raise ReferenceTaken
+    told["contract"] = _contract(told.get("contract"), told["unit"], told["registered_date"])
+    made: Event = Event.objects.create(**told, created_by_id=by.pk)
+    return made
+
+
+@action("Ändrade en synpunkt eller ett klagomål")
+def change_event(*, event_id: int, changes: Mapping[str, Any], by: Person, at: dt.datetime) -> Event:
+    """Raises NothingChanged, ReferenceTaken, UnitNotInContract and RegisteredLater."""
+    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+    if all(getattr(event, name) == value for name, value in changes.items()):
+        raise NothingChanged
+    for name, value in changes.items():
+        setattr(event, name, value)
+    if event.registered_date > local_date(at):
+        raise RegisteredLater
+    if Event.objects.filter(kind=event.kind, reference=event.reference).exclude(pk=event_id).exists():
+        raise ReferenceTaken
+    event.contract = _contract(event.contract, event.unit, event.registered_date)
+    event.save()
+    return event
+
+
+@action("Avslutade en synpunkt eller ett klagomål")
+def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person, at: dt.datetime) -> Event:
+    """With how it was handled; raises ClosedAlready, ClosedBeforeItCame and RegisteredLater."""
+    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+    if event.closed_date:
+        raise ClosedAlready
+    if closed_date < event.registered_date:
+        raise ClosedBeforeItCame
+    if closed_date > local_date(at):
+        raise RegisteredLater("Dagen ligger i framtiden. Avsluta när ärendet är klart.")
+    event.closed_date, event.handled = closed_date, handled
+    event.save(update_fields=["closed_date", "handled"])
+    return event
+
+
+@action("Öppnade en synpunkt eller ett klagomål på nytt")
+def reopen_event(*, event_id: int, by: Person, at: dt.datetime) -> Event:
+    """What was written about how it was handled stays."""
+    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+    event.closed_date = None
+    event.save(update_fields=["closed_date"])
+    return event
+
+
+def _contract(given: Contract | None, unit: Unit, day: dt.date) -> Contract | None:
+    works = ContractUnit.objects.on(day).filter(unit=unit).select_related("contract")
+    if given is not None:
+        if given.units.exists() and not works.filter(contract=given).exists():
+            raise UnitNotInContract
+        return given
+    found = list(works[:2])
+    return found[0].contract if len(found) == 1 else None
+
+
+def _next_reference(kind: str, day: dt.date) -> str:
+    prefix = f"{day.year}-"
+    taken = set(Event.objects.filter(kind=kind, reference__startswith=prefix).values_list("reference", flat=True))
+    number = len(taken) + 1
+    while f"{prefix}{number:04}" in taken:
+        number += 1
+    return f"{prefix}{number:04}"

@@ -1,0 +1,133 @@
+"""Complaints and opinions: list, page, entry by hand, changes and closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.base.history import history_of
+from insyn.base.lists import respond
+from insyn.base.periods import today
+from insyn.base.views.acting import FormPage, form_page
+from insyn.contracts.models import Contract
+from insyn.organisation import parts
+from insyn.organisation.kinds import UNIT
+from insyn.organisation.models import Unit
+from insyn.people.models import Person
+from insyn.registers import actions, forms, queries
+from insyn.registers.lists import Events, EventsOf
+from insyn.registers.models import EVENT_ROLES, Event
+
+own_people = staff(*EVENT_ROLES)
+
+
+@own_people
+@require_safe
+def events(request: PersonRequest) -> HttpResponseBase:
+    return respond(request, Events(request, queries.event_rows(request.scope)), "registers/events.html")
+
+
+@own_people
+@require_safe
+def event(request: PersonRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    entered_by = Person.objects.filter(pk=found.created_by_id).first() if found.created_by_id else None
+    context = {"event": found, "entered_by": entered_by, "history": history_of(found)}
+    return render(request, "registers/event.html", context)
+
+
+@own_people
+@require_http_methods(["GET", "POST"])
+def event_new(request: PersonRequest) -> HttpResponse:
+    about = {"unit": request.GET.get("enhet"), "contract": request.GET.get("avtal")}
+    initial = about | {"registered_date": today(), "kind": Event.Kind.COMPLAINT}
+    boards = request.scope.boards_for(*EVENT_ROLES)
+    form = forms.EventForm(request.POST or None, board_ids=boards, initial=initial)
+
+    def act(data: Any) -> str:
+        made = actions.register_event(fields=form.facts(), by=request.user, at=timezone.now())
+        return reverse("registers:event", args=[made.pk])
+
+    page = FormPage(
+        "Registrera synpunkt eller klagomål", "Registrera", reverse("registers:events"), (_list(),), draft="ny-synpunkt"
+    )
+    return form_page(request, form, page, act=act, done="Registrerat.")
+
+
+@own_people
+@require_http_methods(["GET", "POST"])
+def event_change(request: PersonRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    form = forms.EventForm(request.POST or None, instance=found, board_ids=request.scope.boards_for(*EVENT_ROLES))
+    return form_page(
+        request,
+        form,
+        _page(found, f"Ändra {found.reference}", "Spara"),
+        act=lambda data: actions.change_event(event_id=pk, changes=form.facts(), by=request.user, at=timezone.now()),
+        done="Ändringen är sparad.",
+    )
+
+
+@own_people
+@require_http_methods(["GET", "POST"])
+def closure(request: PersonRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    return form_page(
+        request,
+        forms.ClosingForm(request.POST or None, initial={"closed_date": today(), "handled": found.handled}),
+        _page(found, f"Avsluta {found.reference}", "Avsluta"),
+        act=lambda data: actions.close_event(event_id=pk, **data, by=request.user, at=timezone.now()),
+        done="Ärendet är avslutat.",
+    )
+
+
+@own_people
+@require_POST
+def reopening(request: PersonRequest, pk: int) -> HttpResponse:
+    _found(request, pk)
+    actions.reopen_event(event_id=pk, by=request.user, at=timezone.now())
+    messages.success(request, "Ärendet är öppet igen.")
+    return redirect("registers:event", pk)
+
+
+@own_people
+@require_safe
+def events_of_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
+    unit = get_object_or_404(Unit.objects.visible_to(request.scope), pk=pk)
+    rows = queries.event_rows(request.scope).filter(unit=unit)
+    context = parts.frame(UNIT, unit, request.scope) | {"new_query": f"?enhet={pk}"}
+    return respond(request, EventsOf(request, rows), "registers/of_unit.html", context)
+
+
+@own_people
+@require_safe
+def events_of_contract(request: PersonRequest, pk: int) -> HttpResponseBase:
+    contract = get_object_or_404(Contract.objects.visible_to(request.scope), pk=pk)
+    rows = queries.event_rows(request.scope).filter(contract=contract)
+    context = {
+        "contract": contract,
+        "tabs": parts.tabs_of("contract", request.scope),
+        "new_query": f"?avtal={pk}",
+    }
+    return respond(request, EventsOf(request, rows), "registers/of_contract.html", context)
+
+
+def _found(request: PersonRequest, pk: int) -> Event:
+    rows = Event.objects.visible_to(request.scope).select_related("unit", "contract", "board", "category__parent")
+    found: Event = get_object_or_404(rows, pk=pk)
+    require_role(request.scope, *EVENT_ROLES, board_id=found.board_id)
+    return found
+
+
+def _list() -> tuple[str, str]:
+    return "Synpunkter och klagomål", reverse("registers:events")
+
+
+def _page(found: Event, title: str, submit: str) -> FormPage:
+    back = reverse("registers:event", args=[found.pk])
+    return FormPage(title, submit, back, (_list(), (found.reference, back)))
