@@ -11,7 +11,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from playwright.sync_api import BrowserContext
 
 # Pages of the same kind differ in what they link to, so a few of each are read.
-MOST_OF_A_KIND = 12
+MOST_OF_A_KIND = 4
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
 
 

@@ -19,7 +19,7 @@ type Cell = Callable[[tuple[Any, ...]], str]
 
 STAND_IN = 918273645
 WRITERS: dict[str, Callable[[Any], str]] = {"text": str, "day": day, "moment": moment, "number": number}
-MISSING = '<span class="unknown" aria-label="uppgift saknas">–</span>'
+MISSING = '<span aria-hidden="true">–</span><span class="ds-sr-only">uppgift saknas</span>'
 
 
 @dataclass(frozen=True)
