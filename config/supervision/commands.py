@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 
 from config import environment
 from config.postgres import Cluster, roles
@@ -23,6 +24,15 @@ def web(host: str, port: int) -> list[str]:
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
         *("--workers", str(environment.web_workers()), "--blocking-threads", THREADS),
         *("--respawn-failed-workers", "--workers-kill-timeout", PATIENCE_AT_STOP, "--log-level", "warning"),
+    ]
+
+
+def proxied_web(host: str, port: int) -> list[str]:
+    """Behind a proxy: a server that refuses a request which states its length in two ways, as granian does not."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}"),
+        *("--worker-class", "gthread", "--workers", str(environment.web_workers()), "--threads", "16"),
+        *("--timeout", "60", "--graceful-timeout", "20", "--worker-tmp-dir", tempfile.gettempdir()),
     ]
 
 

@@ -1,6 +1,7 @@
 """`insyn demo` and `insyn serve`: what is started, in which order, and what is said about it."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ def demo(arguments: list[str]) -> int:
 
 
 def serve(arguments: list[str]) -> int:
-    """Start the web server, and the embedded database where no other is named; Ctrl-C stops it."""
+    """Start the web server behind a proxy, and the embedded database where no other is named; Ctrl-C stops it."""
     argparse.ArgumentParser(prog="insyn serve", description=serve.__doc__).parse_args(arguments)
     return _until_stopped(lambda: _serve(environment.data_dir()))
 
@@ -75,9 +76,15 @@ def _demo(data: Path, *, is_reset: bool) -> None:
 
 
 def _serve(data: Path) -> None:
+    if not environment.is_embedded():
+        # A node of many: its machine restarts it, and nothing here is its own to take care of.
+        command = commands.proxied_web(environment.host(), environment.port())
+        os.execve(command[0], command, os.environ | {"INSYN_POOL": "1"})  # noqa: S606 - no shell is wanted
     run = _begin(data)
     with _database(data) as cluster:
-        children = [_web(data, commands.child_environment(run, cluster, is_demo=False))]
+        told = commands.child_environment(run, cluster, is_demo=False) | {"INSYN_POOL": "1"}
+        command = commands.proxied_web(environment.host(), environment.port())
+        children = [Child("web", command, told, data / "log" / "web.log")]
         with ended_after(children):
             _begin_all(children)
             _wait_for_answer(children[0])
