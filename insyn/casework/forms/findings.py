@@ -9,6 +9,7 @@ from django import forms
 from insyn.base.conflicts import MergingForm
 from insyn.base.fields import LongText, SwedishDateField
 from insyn.base.files import UploadField
+from insyn.base.refill import SEEN
 from insyn.casework.actions.findings import FindingContent
 from insyn.casework.models import Assessment, CaseDocument, Finding, FollowUpTarget
 from insyn.organisation.models import QualityArea
@@ -78,7 +79,9 @@ class FindingForm(MergingForm, forms.Form):
         self._offer(choices)
         self.cause_fields = self._add_causes()
         self.groups = (*self.groups, ("Orsak och åtgärd", (*self.cause_fields, "immediate_action")))
-        if finding is None and not self.is_bound:
+        if finding is None:
+            # Nobody else can have changed what is not there yet.
+            del self.fields[SEEN]
             self.initial.update(choices.suggested)
         # Asked of deficiencies only: what else was found has no severity.
         self.fields["severity"].required = self.data.get("kind", "deficiency") == Finding.Kind.DEFICIENCY
