@@ -5,12 +5,15 @@ the rule. An error is told by its type, the rule it broke and the lines of code 
 """
 
 import logging
+import re
 import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 from django.db import Error as DatabaseError
+
+ARGUMENTS = re.compile(r"\(.*\)", re.DOTALL)
 
 type Entry = MutableMapping[str, Any]
 
@@ -53,7 +56,12 @@ def only_template(_logger: object, _method: str, entry: Entry) -> Entry:
 
 
 def _first_words(record: logging.LogRecord) -> str:
-    """A message that was put together before it came here: its words up to the first value."""
+    """A message that was put together before it came here: its words up to the first value.
+
+    Of a job its name, number, end and time, without arguments and result.
+    """
+    if record.name.startswith("procrastinate."):
+        return ARGUMENTS.sub("", str(record.msg)).split(" - Result", maxsplit=1)[0]
     return str(record.msg).split(":", maxsplit=1)[0].split("(", maxsplit=1)[0][:120]
 
 

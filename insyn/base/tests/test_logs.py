@@ -86,3 +86,11 @@ class TestRequests:
         client.get("/enheter/Anna-Andersson/")
         assert [entry["status"] for entry in entries(lines)] == [404]
         assert "Anna" not in lines.getvalue()
+
+
+def test_a_job_is_told_without_its_arguments(lines: io.StringIO) -> None:
+    ended = "ended with status: Success, lasted 0.1 s - Result: 'Anna'"
+    logging.getLogger("procrastinate.worker").warning(f"Job base.send_letter[7](to='a@example.org (Anna)') {ended}")
+    assert [entry["event"] for entry in entries(lines)] == [
+        "Job base.send_letter[7] ended with status: Success, lasted 0.1 s"
+    ]
