@@ -23,7 +23,6 @@ WITHOUT_DATABASE = frozenset(
         "findstatic",
         "help",
         "makemessages",
-        "makemigrations",
         "startapp",
         "test",
         "version",
