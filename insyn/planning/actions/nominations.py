@@ -8,16 +8,24 @@ from insyn.contracts.models import Contract
 from insyn.people.models import Person
 from insyn.planning.actions.draws import preparing
 from insyn.planning.models import Draw, Nomination
+from insyn.planning.queries.frame import outside_every_third
+from insyn.planning.rules.eligibility import REASON_WORDS
 
 
 class NominatedAlready(Refusal):
     message = "Avtalet står redan i listan. Flytta det i stället."
 
 
+class CannotBeNominated(Refusal):
+    """The contract can take no place in the draw; the message says why."""
+
+
 @action("Nominerade ett avtal")
 def nominate(*, draw_id: int, contract: Contract, reason: str, by: Person, at: dt.datetime) -> Nomination:
-    """Put a contract last in the list; raises FrameAlreadyPublished or NominatedAlready."""
+    """Put a contract last in the list; raises FrameAlreadyPublished, CannotBeNominated or NominatedAlready."""
     draw = preparing(draw_id)
+    if reason_outside := outside_every_third(contract, draw.reference_date):
+        raise CannotBeNominated(f"Avtalet kan inte väljas. {REASON_WORDS[reason_outside]}")
     if draw.nominations.filter(contract=contract).exists():
         raise NominatedAlready
     rank = draw.nominations.count() + 1

@@ -46,7 +46,11 @@ class NominationForm(forms.Form):
 
     def __init__(self, *args: Any, draw: Draw, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Contract.objects.filter(board__in=draw.plan.boards.all(), periods__valid__contains=on)
+        rows = Contract.objects.filter(
+            board__in=draw.plan.boards.all(),
+            periods__valid__contains=on,
+            followed_up_by=Contract.FollowedUpBy.QUALITY,
+        ).exclude(form=Contract.Form.INDIVIDUAL)
         taken = draw.nominations.values("contract_id")
         self.fields["contract"].queryset = rows.exclude(pk__in=taken)  # type: ignore[attr-defined]
 

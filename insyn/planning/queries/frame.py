@@ -86,7 +86,7 @@ class PreparedFrame:
 
 
 def prepare_frame(draw: Draw) -> PreparedFrame:
-    """The frame of a draw that is being prepared; seven queries. Raises FrameError when it cannot be one."""
+    """The frame of a draw that is being prepared; eight queries. Raises FrameError when it cannot be one."""
     boards = list(draw.plan.boards.values_list("pk", flat=True))
     day = draw.reference_date
     contracts = _contracts(boards)
@@ -118,6 +118,13 @@ def prepare_frame(draw: Draw) -> PreparedFrame:
     text = write_frame(frame)
     ordered = sorted(lines, key=lambda each: each.line.contract)
     return PreparedFrame(frame, text, frame_sha256(text), tuple(ordered))
+
+
+def outside_every_third(contract: Contract, day: dt.date) -> str:
+    """The code of what keeps the contract out of every third on the day, or nothing."""
+    in_force = contract.periods.filter(valid__contains=day).exists()
+    row = ContractRow(contract.pk, contract.public_id, contract.name, contract.form, contract.followed_up_by, None)
+    return _reason(row, in_force, had_in_depth=False)
 
 
 def header_of(draw: Draw) -> FrameHeader:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import (
     Count,
     DateField,
@@ -10,7 +12,6 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
-    Q,
     QuerySet,
     StringAgg,
     Subquery,
@@ -19,7 +20,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from insyn.base.scope import Scope
-from insyn.planning.models import FollowUpPlan, PlanBoard, PlannedFollowUp, PlanVersion
+from insyn.planning.models import (
+    Commitment,
+    Draw,
+    FocusArea,
+    FollowUpPlan,
+    PlanBoard,
+    PlannedFollowUp,
+    PlanVersion,
+    RotationEntry,
+)
 from insyn.planning.queries.content import plan_content
 from insyn.planning.rules.comparison import needs_decision
 
@@ -28,7 +38,6 @@ def plans_for(scope: Scope) -> QuerySet[FollowUpPlan]:
     """The plans that a person may see, with their boards, first and last day and latest version."""
     boards = PlanBoard.objects.filter(plan=OuterRef("pk")).values("plan")
     latest = PlanVersion.objects.filter(plan=OuterRef("pk")).values("plan")
-    planned = PlannedFollowUp.objects.filter(plan=OuterRef("pk"), cancelled_reason="").values("plan")
     rows: QuerySet[FollowUpPlan] = FollowUpPlan.objects.visible_to(scope)
     return rows.annotate(
         board_names=Subquery(
@@ -37,25 +46,28 @@ def plans_for(scope: Scope) -> QuerySet[FollowUpPlan]:
         first_day=Func(F("period"), function="lower", output_field=DateField()),
         last_day=Func(F("period"), template="(upper(%(expressions)s) - 1)", output_field=DateField()),
         version=Subquery(latest.annotate(n=Max("number")).values("n")),
-        planned_count=Coalesce(Subquery(planned.annotate(n=Count("pk")).values("n"), IntegerField()), 0),
+        planned_count=_many(PlannedFollowUp.objects.filter(cancelled_reason="")),
     )
 
 
 def tab_counts(plan: FollowUpPlan) -> dict[str, int]:
     """How much there is under each tab, in one query."""
+    parts = {
+        "focus": FocusArea.objects.all(),
+        "rotation": RotationEntry.objects.all(),
+        "commitments": Commitment.objects.all(),
+        "planned": PlannedFollowUp.objects.filter(cancelled_reason=""),
+        "draws": Draw.objects.all(),
+        "versions": PlanVersion.objects.all(),
+    }
+    counts = [_many(rows) for rows in parts.values()]
+    row = FollowUpPlan.objects.filter(pk=plan.pk).values_list(*counts).get()
+    return dict(zip(parts, row, strict=True))
 
-    def many(name: str, condition: Q | None = None) -> Count:
-        return Count(name, distinct=True, filter=condition)
 
-    counts: dict[str, int] = FollowUpPlan.objects.filter(pk=plan.pk).aggregate(
-        focus=many("focus_areas"),
-        rotation=many("rotation"),
-        commitments=many("commitments"),
-        planned=many("planned", Q(planned__cancelled_reason="")),
-        draws=many("draws"),
-        versions=many("versions"),
-    )
-    return counts
+def _many(rows: QuerySet[Any]) -> Coalesce:
+    grouped = rows.filter(plan=OuterRef("pk")).order_by().values("plan")
+    return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n"), IntegerField()), 0)
 
 
 def latest_version(plan: FollowUpPlan) -> PlanVersion | None:

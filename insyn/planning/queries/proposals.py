@@ -51,12 +51,13 @@ def proposals(plan: FollowUpPlan) -> Proposals:
     boards = list(plan.boards.values_list("pk", flat=True))
     planned = {key for key in plan.planned.values_list("proposal_key", flat=True) if key}
     reasons = dict(plan.dismissals.values_list("proposal_key", "reason"))
-    every = [*_drawn(plan), *_new_contracts(plan, boards), *_carried_over(plan, boards), *_rotation(plan)]
+    deadlines = _deadlines(boards)
+    every = [*_drawn(plan), *_new_contracts(plan, boards, deadlines), *_carried_over(plan, boards), *_rotation(plan)]
     left = [each for each in every if each.key not in planned]
     return Proposals(
         tuple(each for each in left if each.key not in reasons),
         tuple((each, reasons[each.key]) for each in left if each.key in reasons),
-        lacks_deadline=not Deadline.objects.filter(code="new_contract").exists(),
+        lacks_deadline=not deadlines,
     )
 
 
@@ -84,11 +85,13 @@ def _rotation(plan: FollowUpPlan) -> Iterator[Proposal]:
         )
 
 
-def _new_contracts(plan: FollowUpPlan, boards: list[int]) -> Iterator[Proposal]:
+def _deadlines(boards: list[int]) -> list[Deadline]:
+    rows = Deadline.objects.filter(code="new_contract", unit=Deadline.Unit.MONTHS)
+    return list(rows.filter(Q(board__isnull=True) | Q(board__in=boards)))
+
+
+def _new_contracts(plan: FollowUpPlan, boards: list[int], deadlines: list[Deadline]) -> Iterator[Proposal]:
     """Contracts whose new period turns as old as the deadline says, within the plan."""
-    deadlines = list(Deadline.objects.filter(code="new_contract", unit=Deadline.Unit.MONTHS).filter(
-        Q(board__isnull=True) | Q(board__in=boards)
-    ))  # fmt: skip
     begun = ContractPeriod.objects.filter(
         contract__board__in=boards, contract__followed_up_by=Contract.FollowedUpBy.QUALITY
     ).exclude(contract__form=Contract.Form.INDIVIDUAL)
@@ -126,16 +129,22 @@ def _carried_over(plan: FollowUpPlan, boards: list[int]) -> Iterator[Proposal]:
     for row in rows.select_related("unit", "contract").order_by("pk"):
         places[row.follow_up_id, row.contract_id, row.unit_id].append(row)
     for (follow_up, contract, unit), demands in places.items():
-        left = sum(each.is_open for each in demands)
         yield Proposal(
             key=f"carried:{follow_up}:{contract or ''}:{unit or ''}",
             kind="planned_quality",
             ground=Ground.CARRIED_OVER,
             title=f"Åtgärder vid {demands[0].unit or demands[0].contract}",
-            why=f"{len(demands)} krävda åtgärder, {left} inte avslutade. Den första: {demands[0].text[:120]}",
+            why=_demanded(demands),
             contract_id=contract,
             unit_id=unit,
         )
+
+
+def _demanded(demands: list[DemandedAction]) -> str:
+    left = sum(each.is_open for each in demands)
+    if len(demands) == 1:
+        return f"En krävd åtgärd, {'inte avslutad' if left else 'avslutad'}: {demands[0].text[:120]}"
+    return f"{len(demands)} krävda åtgärder, {left} inte avslutade. Den första: {demands[0].text[:120]}"
 
 
 def _drawn(plan: FollowUpPlan) -> Iterator[Proposal]:

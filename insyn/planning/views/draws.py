@@ -24,6 +24,7 @@ from insyn.planning.models import Draw, DrawEntry
 from insyn.planning.queries.draws import displacements_of, draws_for, picks_of, realised_shares
 from insyn.planning.rules.drawing import steps_of
 from insyn.planning.views.plan import form_page, holds, load_plan, render_plan, require_plan_role
+from insyn.registers.models import Event
 from insyn.statistics.draw import quotas
 
 STAGE_COLORS = {"preparing": "neutral", "published": "info", "drawn": "success", "replaced": "warning"}
@@ -65,6 +66,7 @@ def draw(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "steps": steps_of(found.stage, nominated=found.nominations.exists()),
         "quotas": quotas(found.size),
+        "severity": Event.Severity(found.severity_floor).label,
         "picks": picks_of(found),
         "displacements": displacements_of(found),
         "replaced_by": Draw.objects.filter(replaces=found).first(),

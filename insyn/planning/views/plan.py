@@ -42,14 +42,16 @@ def render_plan(
     status: int = 200,
 ) -> HttpResponse:
     """A page of the plan; its template extends planning/plan.html."""
-    shared = {
+    shared: dict[str, Any] = {
         "plan": plan,
         "period": period_words(plan),
         "counts": tab_counts(plan),
-        "version": latest_version(plan),
         "may_edit": holds(request.scope, plan, Role.STRATEGIST),
+        **(context or {}),
     }
-    return render(request, template, {**shared, **(context or {})}, status=status)
+    if "version" not in shared:
+        shared["version"] = latest_version(plan)
+    return render(request, template, shared, status=status)
 
 
 def form_page(
