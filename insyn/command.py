@@ -17,7 +17,6 @@ OWNER_COMMANDS = frozenset({"migrate", "prepare", "sqlmigrate", "showmigrations"
 # These ask nothing of the database, and must work before there is one.
 WITHOUT_DATABASE = frozenset(
     {
-        "check",
         "collectstatic",
         "compilemessages",
         "findstatic",
