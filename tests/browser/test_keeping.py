@@ -45,12 +45,14 @@ def signed_in(page: Page, site: str, email: str) -> Page:
 
 
 def test_a_draft_is_offered_fetched_and_thrown_away(browser: Browser, site: str, letter: str) -> None:
-    with looking(browser, base_url=site) as page:
+    with looking(browser, base_url=site, width=390) as page:
         signed_in(page, site, "anna@example.org").goto(letter)
         page.get_by_label("Text").fill("Påbörjad text")
         expect(page.get_by_text("Utkastet sparades")).to_be_visible()
         page.goto(letter)
         expect(page.get_by_text("Du har ett osparat utkast från")).to_be_visible()
+        keep_picture(page, "draft-390-light")
+        assert faults_of(page) == []
         expect(page.get_by_label("Text")).to_have_value("Text\nmed två rader")
         page.get_by_role("button", name="Hämta utkastet").click()
         expect(page.get_by_label("Text")).to_have_value("Påbörjad text")
