@@ -64,7 +64,7 @@ def follow_ups(scope: Scope, day: dt.date) -> "QuerySet[FollowUp]":
     return with_next_due(rows).annotate(
         responsible=Subquery(responsible.values("person__name")[:1], output_field=CharField()),
         target_names=Subquery(_target_names(), output_field=CharField()),
-        late=Case(When(is_late_on(day), then=Value("late")), default=Value(""), output_field=CharField()),
+        late=Case(When(is_late_on(day), then=Value("late")), default=Value("in_time"), output_field=CharField()),
     )
 
 

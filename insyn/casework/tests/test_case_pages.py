@@ -162,3 +162,14 @@ def test_the_case_page_asks_the_database_at_most_twelve_times(
     anna.get(address)  # the first page of a session also writes the session down
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
         anna.get(address)
+
+
+def test_the_list_asks_the_database_at_most_eight_times(
+    world: World, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(5):
+        a_follow_up(world)
+    anna, address = client_of(world.anna), reverse("casework:follow_ups")
+    anna.get(address)
+    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]
+        anna.get(address)

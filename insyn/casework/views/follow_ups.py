@@ -31,7 +31,7 @@ class FollowUps(Listing):
         Column("responsible", "Ansvarig"),
         Column("board__name", "Nämnd"),
         Column("next_due", "Nästa frist", kind="day"),
-        Column("late", "Tid", words={"late": "försenad"}, colors={"late": "danger"}),
+        Column("late", "Tid", words={"late": "försenad", "in_time": "i tid"}, colors={"late": "danger"}),
         Column("created_at", "Upplagd", kind="day"),
     )
 
