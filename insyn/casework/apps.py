@@ -8,7 +8,9 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from insyn.base import banners, menu
         from insyn.casework import declared
+        from insyn.casework.queries.agenda import case_entries
         from insyn.casework.views.urgent import waiting_notices
+        from insyn.planning import agenda
 
         menu.register("Uppföljningar", "casework:follow_ups", section="Uppföljning", order=10)
         menu.register("Iakttagelser", "casework:findings", section="Uppföljning", order=20)
@@ -16,4 +18,5 @@ class CaseworkConfig(AppConfig):
         menu.register("Akuta underrättelser", "casework:urgent_notices", section="Uppföljning", order=40)
         menu.register("Vem får göra vad", "casework:powers", section="Uppföljning", order=90)
         banners.register(waiting_notices)
+        agenda.register(case_entries)
         declared.tabs_and_steps()

@@ -5,11 +5,12 @@ import datetime as dt
 from django.db.models import Max
 
 from insyn.base.periods import local_date
-from insyn.casework.models import FollowUp, Visit
+from insyn.casework.models import Action, FollowUp, Visit
 from insyn.casework.rules.stages import GRID_KINDS, Stage
+from insyn.contracts.models import Contract
 from insyn.people.models import Person
-from insyn.planning.actions.coverage import record_coverage, record_outcome
-from insyn.planning.models import FollowUpOutcome
+from insyn.planning.actions.coverage import record_coverage, record_demand, record_outcome
+from insyn.planning.models import DemandedAction, FollowUpOutcome
 
 STATES = {
     Stage.APPROVED: FollowUpOutcome.State.DONE,
@@ -58,3 +59,29 @@ def tell_coverage(follow_up: FollowUp, *, by: Person, at: dt.datetime) -> None:
                 by=by,
                 at=at,
             )
+
+
+def tell_demand(demanded: Action, *, by: Person, at: dt.datetime) -> None:
+    """An accepted action is carried into the next plan until it has been verified; a refused one never was asked."""
+    is_open = demanded.state in {Action.State.ACCEPTED, Action.State.DONE}
+    if not is_open and not DemandedAction.objects.filter(action_id=demanded.pk).exists():
+        return
+    plan = demanded.plan
+    record_demand(
+        action_id=demanded.pk,
+        follow_up_id=plan.follow_up_id,
+        board=plan.follow_up.board,
+        unit=plan.unit,
+        contract=None if plan.unit else _contract_of(plan.follow_up),
+        text=demanded.text,
+        demanded_date=local_date(plan.asked_at),
+        due_date=demanded.due_date,
+        is_open=is_open,
+        by=by,
+        at=at,
+    )
+
+
+def _contract_of(follow_up: FollowUp) -> Contract | None:
+    target = follow_up.targets.filter(contract__isnull=False).select_related("contract").first()
+    return target.contract if target else None

@@ -6,6 +6,7 @@ from insyn.base.actions import action
 from insyn.base.refusals import Refusal
 from insyn.casework.actions.mending.asking import tell_provider
 from insyn.casework.actions.mending.stages import go_if_possible
+from insyn.casework.actions.told import tell_demand
 from insyn.casework.models import Action, ActionCause, ActionPlan, ActionReview, Finding, FollowUp
 from insyn.casework.queries.causes import causes_to_answer, open_deficiencies_of
 from insyn.casework.rules.mending import unanswered
@@ -40,6 +41,7 @@ def review_action(*, action_id: int, verdict: str, note: str, by: Person, at: dt
     reviewed.state = Action.State.ACCEPTED if is_accepted else Action.State.REFUSED
     reviewed.revision += 1
     reviewed.save(update_fields=["state", "revision"])
+    tell_demand(reviewed, by=by, at=at)
     go_if_possible(follow_up_id=reviewed.plan.follow_up_id, to_stage=FollowUp.Stage.NEW_ANALYSIS, by=by, at=at)
     review: ActionReview = ActionReview.objects.create(
         action=reviewed, verdict=verdict, note=note.strip(), by=by, at=at

@@ -4,6 +4,7 @@ import datetime as dt
 
 from insyn.base.actions import action
 from insyn.base.refusals import Refusal
+from insyn.casework.actions.told import tell_demand
 from insyn.casework.models import Action, ActionReview, EffectCheck
 from insyn.people.models import Person
 
@@ -42,6 +43,7 @@ def verify_action(
         verified.effect_check_date = effect_check_date
     verified.revision += 1
     verified.save(update_fields=["state", "effect_check_date", "revision"])
+    tell_demand(verified, by=by, at=at)
     review: ActionReview = ActionReview.objects.create(
         action=verified, verdict=verdict, note=note.strip(), by=by, at=at
     )
