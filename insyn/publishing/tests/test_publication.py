@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from insyn.base.files import open_stored
+from insyn.base.models import StoredFile
 from insyn.casework.models import FollowUp, FollowUpTarget
+from insyn.people.models import Person
 from insyn.publishing.actions.confirming import NotPublic, PreparedByYourself, confirm_version, withdraw_publication
 from insyn.publishing.actions.preparing import (
     BeingPrepared,
@@ -27,6 +29,7 @@ from insyn.reporting.actions.approval import approve_report
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import DocumentVersion
 from tests.clients import client_of
+from tests.killing import kill_at_table, run_to_end
 from tests.world import NOON, World, build_world
 
 LATER = NOON + dt.timedelta(hours=2)
@@ -192,3 +195,32 @@ def test_a_visitor_reports_what_did_not_work(db: None, client: Client) -> None:
     url = reverse("publishing:accessibility")
     assert client.post(url, {"text": "Bilden saknar text.", "address": "", "contact": ""}).status_code == 302
     assert client.post(url, {"text": "Köp nu", "website": "http://spam"}).status_code == 422
+
+
+def confirm_in_child(version_id: int) -> None:
+    confirm_version(version_id=version_id, by=Person.objects.get(name="Sten Strateg"), at=LATER)
+
+
+def withdraw_in_child(publication_id: int) -> None:
+    withdraw_publication(publication_id=publication_id, by=Person.objects.get(name="Sten Strateg"), at=LATER)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_killed_while_publishing_or_withdrawing_leaves_all_or_nothing(
+    client: Client, world: World, report: DocumentVersion
+) -> None:
+    version = masked_version(report, world)
+    address = reverse("publishing:follow_up", args=[version.publication.slug])
+    kill_at_table(confirm_in_child, version.pk, table="publishing_publication")
+    version.refresh_from_db()
+    assert (version.state, version.pdf, version.search) == (PublicVersion.State.AWAITING, None, None)
+    assert not StoredFile.objects.filter(name__startswith=version.publication.slug[:20]).exists()
+    assert client.get(address).status_code == 404
+    run_to_end(confirm_in_child, version.pk)
+    assert client.get(address).status_code == 200
+    kill_at_table(withdraw_in_child, version.publication_id, table="publishing_publication")
+    assert "Maten har förbättrats" in client.get(address).text
+    assert b"%PDF" in b"".join(client.get(f"{address}rapport.pdf").streaming_content)  # type: ignore[attr-defined]
+    run_to_end(withdraw_in_child, version.publication_id)
+    assert "Maten har förbättrats" not in client.get(address).text
+    assert client.get(f"{address}rapport.pdf").status_code in {404, 410}
