@@ -2,7 +2,7 @@
 
 Django renders a model and everything related to it anew after each operation. With a hundred related models and some
 hundred triggers and constraints that is nearly all of the time a first start takes, though an operation that only adds
-a table, a column, a constraint or a trigger needs just the one model. Other migrations run as Django runs them, on
+a table or a column, or adds or removes a constraint, an index or a trigger, needs just the one model. Other migrations run as Django runs them, on
 freshly rendered models.
 """
 
@@ -12,20 +12,34 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration, RunSQL
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterModelOptions,
+    CreateModel,
+    Migration,
+    RemoveConstraint,
+    RemoveIndex,
+    RunSQL,
+)
 from django.db.migrations.state import ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
-ADDING = (CreateModel, AddField, AddConstraint, AddIndex, AddTrigger, RunSQL)
+# What concerns one model only, however many are related to it.
+ALONE = (
+    *(CreateModel, AddField, AddConstraint, AddIndex, AddTrigger, RunSQL),
+    *(RemoveConstraint, RemoveIndex, RemoveTrigger, AlterModelOptions),
+)
 
 
 @contextmanager
 def quick_migrations() -> Iterator[None]:
-    """While the block runs, migrations that only add render one model per operation."""
+    """While the block runs, migrations of such operations render one model per operation."""
     original = Migration.apply
 
     def apply(self: Migration, state: ProjectState, editor: BaseDatabaseSchemaEditor, *args: Any) -> ProjectState:
-        if all(isinstance(operation, ADDING) for operation in self.operations):
+        if all(isinstance(operation, ALONE) for operation in self.operations):
             with patch.object(ProjectState, "_find_reload_model", _only_itself):
                 return original(self, state, editor, *args)
         state.clear_delayed_apps_cache()
