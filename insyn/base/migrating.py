@@ -2,8 +2,8 @@
 
 Django renders a model and everything related to it anew after each operation. With a hundred related models and some
 hundred triggers and constraints that is nearly all of the time a first start takes, though an operation that only adds
-a table or a column, or adds or removes a constraint, an index or a trigger, needs just the one model. Other migrations run as Django runs them, on
-freshly rendered models.
+a table or a column, or adds or removes a constraint, an index or a trigger, needs just the one model. Other migrations
+run as Django runs them, on freshly rendered models.
 """
 
 from collections.abc import Iterator
