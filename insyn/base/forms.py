@@ -1,17 +1,26 @@
 """How forms look and speak: one renderer for all of them, so that {{ form }} is enough in a template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+UNCHOSEN = "Välj"
+UNWORDED = ("---------", BLANK_CHOICE_LABEL)
+
 
 class SwedishBoundField(BoundField):
     """A field with the design system's classes, its hint and its fault tied to it for those who listen."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        _say_unchosen(field)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
@@ -38,6 +47,21 @@ class SwedishBoundField(BoundField):
         if self.field.required or getattr(self.form, "all_optional", False):
             return ""
         return format_html(' <span class="optional">{}</span>', "(frivilligt)")
+
+
+def _say_unchosen(field: forms.Field) -> None:
+    """The empty line of a list in Swedish, where nobody has worded it."""
+    word = UNCHOSEN if field.required else "Inget"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label in UNWORDED:
+            field.empty_label = word
+            field.widget.choices = field.choices
+        return
+    choices = getattr(field, "choices", None)
+    if isinstance(field, forms.ChoiceField) and isinstance(choices, Iterable):
+        told = list(choices)
+        if told and told[0][0] == "" and told[0][1] in UNWORDED:
+            field.choices = [("", word), *told[1:]]
 
 
 class SwedishRenderer(TemplatesSetting):

@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
         from insyn.casework import declared
         from insyn.casework.queries.agenda import case_entries
         from insyn.casework.views.urgent import waiting_notices
+        from insyn.organisation import parts
         from insyn.planning import agenda
 
         menu.register("Uppföljningar", "casework:follow_ups", section="Uppföljning", order=10)
@@ -17,6 +18,9 @@ class CaseworkConfig(AppConfig):
         menu.register("Åtgärder", "casework:actions", section="Uppföljning", order=30)
         menu.register("Akuta underrättelser", "casework:urgent_notices", section="Uppföljning", order=40)
         menu.register("Vem får göra vad", "casework:powers", section="Uppföljning", order=90)
+        parts.tab("unit", "Uppföljningar", "casework:of_unit", order=30)
+        parts.tab("provider", "Uppföljningar", "casework:of_provider", order=30)
+        parts.tab("contract", "Uppföljningar", "casework:of_contract", order=30)
         banners.register(waiting_notices)
         agenda.register(case_entries)
         declared.tabs_and_steps()

@@ -1,5 +1,6 @@
 """The list of contracts."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from insyn.base.fields import SearchSelect, SwedishDateField
 from insyn.base.lists import Column, ListFilter, Listing
 from insyn.base.swedish import SwedishKey, swedish_key
+from insyn.base.templatetags.swedish import day
 from insyn.contracts.models import Contract
 from insyn.contracts.queries.agreements import STATE_COLORS, STATES
 from insyn.organisation.models import Board, Provider, ServiceArea
@@ -50,8 +52,7 @@ class Contracts(Listing):
         Column("provider__name", "Utförare", sort=SwedishKey("provider__name")),
         Column("form", "Form", words=dict(Contract.Form.choices)),
         Column("board__name", "Nämnd"),
-        Column("now__valid__startswith", "Från", kind="day"),
-        Column("now__valid__endswith", "Upphör", kind="day"),
+        Column("now__valid__endswith", "Till och med", write=lambda end: day(end - dt.timedelta(days=1))),
         Column("state", "Läge", words=STATES, colors=STATE_COLORS),
     )
 
