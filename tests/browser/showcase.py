@@ -117,9 +117,8 @@ def letters(request: HttpRequest) -> HttpResponseBase:
 
 
 urlpatterns = [
-    path("lista/", letters),
-    path("lista/<int:pk>/", letters, name="letter"),
-    path("", components),
-    path("<slug:layout>/", components),
-    path("konto/", include("insyn.people.urls")),
+    path("visning/lista/", letters),
+    path("visning/lista/<int:pk>/", letters, name="letter"),
+    path("visning/<slug:layout>/", components),
+    path("", include("config.urls")),
 ]

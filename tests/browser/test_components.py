@@ -29,7 +29,7 @@ def showcase(settings: LazySettings, live_server: Any) -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_components_are_accessible(browser: Browser, showcase: str, width: int, scheme: str) -> None:
     with looking(browser, width=width, scheme=scheme, base_url=showcase) as page:
-        for address in (*(f"/{layout}/" for layout in LAYOUTS), "/work/?name="):
+        for address in (*(f"/visning/{layout}/" for layout in LAYOUTS), "/visning/work/?name="):
             page.goto(address)
             assert faults_of(page) == [], address
 
@@ -51,7 +51,7 @@ def rows(showcase: str) -> str:
 def test_a_list_is_accessible(browser: Browser, rows: str, width: int, scheme: str) -> None:
     with looking(browser, width=width, scheme=scheme, base_url=rows) as page:
         markup = {}
-        for address in ("/lista/?sida=2&sortera=-subject", "/lista/?sok=saknas"):
+        for address in ("/visning/lista/?sida=2&sortera=-subject", "/visning/lista/?sok=saknas"):
             response = page.goto(address)
             assert response is not None
             keep_picture(page, f"{address}-{width}-{scheme}")
@@ -62,7 +62,7 @@ def test_a_list_is_accessible(browser: Browser, rows: str, width: int, scheme: s
 
 def test_typing_in_the_search_exchanges_the_list_and_the_address(browser: Browser, rows: str) -> None:
     with looking(browser, base_url=rows) as page:
-        page.goto("/lista/")
+        page.goto("/visning/lista/")
         page.get_by_role("searchbox").press_sequentially("boende 07")
         expect(page.get_by_role("status").filter(has_text="1 uppföljning")).to_be_visible()
         expect(page).to_have_url(re.compile("sok=boende"))
@@ -76,7 +76,7 @@ def test_typing_in_the_search_exchanges_the_list_and_the_address(browser: Browse
 def test_a_list_works_without_javascript(browser: Browser, rows: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=rows)
     page = context.new_page()
-    page.goto("/lista/")
+    page.goto("/visning/lista/")
     page.get_by_role("searchbox").fill("boende 07")
     page.get_by_role("button", name="Filtrera").click()
     expect(page.get_by_text("1 uppföljning")).to_be_visible()
@@ -87,7 +87,7 @@ def test_components_are_valid_html(browser: Browser, showcase: str) -> None:
     with looking(browser, base_url=showcase) as page:
         pages = {}
         for layout in LAYOUTS:
-            response = page.goto(f"/{layout}/?name=")
+            response = page.goto(f"/visning/{layout}/?name=")
             assert response is not None
             pages[layout] = response.text()
     assert validate_html(pages) == []
@@ -95,7 +95,7 @@ def test_components_are_valid_html(browser: Browser, showcase: str) -> None:
 
 def test_a_form_with_faults_puts_the_reader_at_the_summary(browser: Browser, showcase: str) -> None:
     with looking(browser, base_url=showcase) as page:
-        page.goto("/work/?name=")
+        page.goto("/visning/work/?name=")
         expect(page.locator(".ds-error-summary")).to_be_focused()
         page.get_by_role("link", name="Driftsform").click()
         expect(page.get_by_label("Egen regi")).to_be_focused()
@@ -110,7 +110,7 @@ def _choose(page: Page, text: str) -> None:
 
 def test_a_long_list_is_narrowed_by_typing_and_chosen_by_keyboard(browser: Browser, showcase: str) -> None:
     with looking(browser, base_url=showcase) as page:
-        page.goto("/work/")
+        page.goto("/visning/work/")
         _choose(page, "nummer 42")
         expect(page.get_by_role("combobox", name="Utförare")).to_have_value("Omsorgsbolaget nummer 42")
         expect(page.locator("select[name=unit]")).to_have_value("42")
@@ -118,7 +118,7 @@ def test_a_long_list_is_narrowed_by_typing_and_chosen_by_keyboard(browser: Brows
 
 def test_the_menu_opens_on_a_small_screen(browser: Browser, showcase: str) -> None:
     with looking(browser, width=390, base_url=showcase) as page:
-        page.goto("/work/")
+        page.goto("/visning/work/")
         expect(page.get_by_role("link", name="Täckning")).to_be_hidden()
         page.get_by_role("button", name="Meny").click()
         expect(page.get_by_role("link", name="Täckning")).to_be_visible()
@@ -127,7 +127,7 @@ def test_the_menu_opens_on_a_small_screen(browser: Browser, showcase: str) -> No
 
 def test_paper_is_light_and_bears_only_the_matter(browser: Browser, showcase: str) -> None:
     with looking(browser, scheme="dark", base_url=showcase) as page:
-        page.goto("/work/")
+        page.goto("/visning/work/")
         page.emulate_media(media="print")
         tag = page.locator(".ds-tag").first
         assert tag.evaluate("part => getComputedStyle(part).color") == "rgb(4, 45, 77)"

@@ -61,7 +61,7 @@ function enhance(select) {
 
   function choose(value) {
     select.value = value;
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const name of ["input", "change"]) select.dispatchEvent(new Event(name, { bubbles: true }));
     show();
     close();
   }
@@ -90,7 +90,9 @@ function enhance(select) {
     active = -1;
   }
 
-  input.addEventListener("input", () => open(input.value));
+  // Typing only narrows the list: nothing is chosen yet, and nobody outside need know.
+  input.addEventListener("input", (event) => { event.stopPropagation(); open(input.value); });
+  input.addEventListener("change", (event) => event.stopPropagation());
   input.addEventListener("click", () => { if (list.hidden) open(""); });
   input.addEventListener("blur", () => {
     if (input.value === "" && !select.required) choose("");
