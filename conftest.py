@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 
 from config.postgres import roles
 from tests import database
-from tests.environment import CLUSTER, DATABASE
+from tests.environment import CLUSTER, DATABASE, MAJOR, NEWEST
 
 
 def pytest_configure() -> None:
@@ -24,6 +24,17 @@ def pytest_configure() -> None:
 def _renew(_: TransactionTestCase) -> None:
     connections.close_all()
     database.renew_database(CLUSTER, DATABASE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On an older PostgreSQL only what asks the database: nothing else can differ."""
+    if MAJOR == NEWEST:
+        return
+    asking = [
+        item for item in items if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ())
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
 
 
 @pytest.fixture(scope="session")

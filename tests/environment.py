@@ -15,7 +15,8 @@ from pathlib import Path
 from config.environment import PROJECT_DIR
 from config.postgres import Cluster, roles
 
-MAJOR = int(os.environ.get("INSYN_TEST_POSTGRES") or 18)
+NEWEST = 18
+MAJOR = int(os.environ.get("INSYN_TEST_POSTGRES") or NEWEST)
 # Speed before safety: what a power cut would spoil is made anew in seconds.
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_wal_size=2GB")
 

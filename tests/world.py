@@ -136,16 +136,7 @@ def build_world() -> World:
     own = contract(
         "UB-2024-01", "Björkgården", forms.ASSIGNMENT, bjorkgarden, provider=municipal, board=elderly, mirrors=signed
     )
-    participation: QualityArea = QualityArea.objects.create(
-        code="delaktighet", name="Delaktighet", valid=period(BEGINNING)
-    )
-    requirements: RequirementSet = RequirementSet.objects.create(
-        code="FU-2024", name="Förfrågningsunderlag 2024", source=RequirementSet.Source.TENDER, board=elderly
-    )
-    first = requirement(requirements, "D1", "Varje person ska ha en aktuell genomförandeplan.", participation)
-    requirement(requirements, "D2", "Den enskilde ska delta när planen skrivs.", participation)
-    for each in (signed, other, own):
-        Adoption.objects.create(contract=each, requirement_set=requirements, valid=period(dt.date(2024, 1, 1)))
+    first = adopted_requirement(elderly, (signed, other, own))
     return World(
         **people((elderly, disability), (private, lindgarden), (other_private, aspgarden)),
         elderly=elderly,
@@ -161,10 +152,25 @@ def build_world() -> World:
         contract=signed,
         other_contract=other,
         own_contract=own,
-        participation=participation,
-        requirements=requirements,
+        participation=first.quality_area,
+        requirements=first.requirement_set,
         requirement=first,
     )
+
+
+def adopted_requirement(board: Board, contracts: tuple[Contract, ...]) -> Requirement:
+    """The first of two requirements in a tender document that the contracts have adopted."""
+    participation: QualityArea = QualityArea.objects.create(
+        code="delaktighet", name="Delaktighet", valid=period(BEGINNING)
+    )
+    requirements: RequirementSet = RequirementSet.objects.create(
+        code="FU-2024", name="Förfrågningsunderlag 2024", source=RequirementSet.Source.TENDER, board=board
+    )
+    first = requirement(requirements, "D1", "Varje person ska ha en aktuell genomförandeplan.", participation)
+    requirement(requirements, "D2", "Den enskilde ska delta när planen skrivs.", participation)
+    for each in contracts:
+        Adoption.objects.create(contract=each, requirement_set=requirements, valid=period(dt.date(2024, 1, 1)))
+    return first
 
 
 def people(

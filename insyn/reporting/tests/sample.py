@@ -127,6 +127,10 @@ def finding() -> Panel:
 
 
 def blocks() -> tuple[Block, ...]:
+    return (*background(), *results())
+
+
+def background() -> tuple[Block, ...]:
     return (
         Heading("bakgrund", rich("Bakgrund och syfte")),
         Paragraph(
@@ -163,6 +167,11 @@ def blocks() -> tuple[Block, ...]:
                 ),
             ),
         ),
+    )
+
+
+def results() -> tuple[Block, ...]:
+    return (
         Heading("resultat", rich("Resultat")),
         Heading("resultat-krav", rich("Bedömda krav"), 2),
         judged_table(),
