@@ -47,7 +47,7 @@ SECTIONS = (
     Section("lint", "Lint", [tool("ruff", "check", ".")]),
     Section("imports", "Import contracts", [tool("lint-imports")]),
     Section("templates", "Templates", [tool("djlint", "insyn", "--lint", "--quiet")]),
-    Section("types", "Types", [tool("mypy", "insyn", "config", "tests", "conftest.py")]),
+    Section("types", "Types", [tool("mypy", "insyn", "config", "tests", "scripts", "conftest.py")]),
     Section(
         "settings",
         "Settings and migrations",

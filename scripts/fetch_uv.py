@@ -14,6 +14,7 @@ import urllib.request
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 # Of the index's answer, in the form that names hashes (PEP 691).
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
@@ -64,13 +65,13 @@ def download() -> bytes:
         files = json.load(answer)["files"]
     wheel = newest([one for one in files if is_ours(one["filename"]) and not one.get("yanked")])
     with urllib.request.urlopen(urllib.parse.urljoin(address, wheel["url"]), timeout=300) as answer:
-        content = answer.read()
+        content: bytes = answer.read()
     if hashlib.sha256(content).hexdigest() != wheel["hashes"]["sha256"]:
         raise ValueError("the fetched file is not the one that the index names")
     return content
 
 
-def newest(wheels: list[dict]) -> dict:
+def newest(wheels: list[dict[str, Any]]) -> dict[str, Any]:
     if not wheels:
         raise ValueError(f"there is no uv for {platform.system()} on {platform.machine()}")
     return max(

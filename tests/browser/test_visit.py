@@ -54,7 +54,7 @@ def test_a_requirement_is_judged_and_a_finding_photographed_on_a_telephone(
         page.get_by_label("Allvarlig", exact=True).check()
         page.get_by_label("Rubrik").fill("Planer saknas")
         page.get_by_label("Fotografier och filer").set_input_files(
-            [{"name": "plan.jpg", "mimeType": "image/jpeg", "buffer": picture()}]
+            {"name": "plan.jpg", "mimeType": "image/jpeg", "buffer": picture()}
         )
         page.get_by_role("button", name="Spara").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Planer saknas")
