@@ -122,8 +122,11 @@ def _contract(  # noqa: PLR0917 - the columns of a contract in their order
 def _attach(contract: Contract, area: ServiceArea, spells: list[UnitSpell], start: dt.date) -> None:
     """Units under the contract, and the requirement sets it adopts, one of them with a deviation of its own."""
     for spell in spells:
+        # A new name does not take the unit out of the contract; a new provider or a closing does.
+        same = UnitSpell.objects.filter(unit=spell.unit, provider=spell.provider).order_by("valid")
+        until = same.last().valid.upper
         ContractUnit.objects.create(
-            contract=contract, unit=spell.unit, valid=period(max(start, spell.valid.lower), spell.valid.upper)
+            contract=contract, unit=spell.unit, valid=period(max(start, spell.valid.lower), until)
         )
     codes = ["MAL", "LAG", "RIKT-DOK"]
     if area.key in {"vob", "korttidsboende", "bss", "hsl-aldre", "hsl-omsorg"}:
