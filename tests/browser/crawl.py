@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -31,14 +31,17 @@ def route_of(path: str) -> str | None:
         return None
 
 
-def crawl(context: BrowserContext, role: str, start: tuple[str, ...]) -> Iterator[Found]:
-    """Every page that can be reached from the starts, once a route; anything but a page is passed by."""
+def crawl(context: BrowserContext, role: str, start: tuple[str, ...], known: Collection[str] = ()) -> Iterator[Found]:
+    """Every page that can be reached from the starts, once a route; anything but a page is passed by.
+
+    Of a kind already known only one is read, for the links that this role sees on it.
+    """
     waiting, seen = deque(start), set(start)
     read: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
         route = route_of(urlsplit(address).path)
-        if route is None or read[route] >= MOST_OF_A_KIND:
+        if route is None or read[route] >= (1 if route in known else MOST_OF_A_KIND):
             continue
         answer = context.request.get(address)
         if not answer.headers.get("content-type", "").startswith("text/html"):

@@ -47,7 +47,7 @@ def sessions(browser: Browser, site: Site) -> Iterator[dict[str, BrowserContext]
 def pages(sessions: dict[str, BrowserContext]) -> list[Found]:
     found: dict[str, Found] = {}
     for role, context in sessions.items():
-        for page in crawl(context, role, STARTS.get(role, STAFF_STARTS)):
+        for page in crawl(context, role, STARTS.get(role, STAFF_STARTS), frozenset(found)):
             found.setdefault(page.route, page)
     return list(found.values())
 
