@@ -3,19 +3,41 @@
 import datetime as dt
 
 from insyn.base.actions import action
+from insyn.demo.catalogue.cases import CASES
+from insyn.demo.loading.cases import open_case, play_to_analysis
 from insyn.demo.loading.complaints import load_complaints
 from insyn.demo.loading.contracts import load_contracts
+from insyn.demo.loading.mending import play_to_the_end
 from insyn.demo.loading.organisation import load_organisation
-from insyn.demo.loading.people import load_people, load_roles
+from insyn.demo.loading.people import Cast, load_people, load_roles
+from insyn.demo.loading.plans import load_draw, load_meetings, load_plans, load_recipients
 from insyn.demo.loading.requirements import load_requirements
 
 
 @action("Läste in demoåret")
 def load_demo_year(*, at: dt.datetime) -> None:
     """Load the demo into an empty database; all of it or nothing."""
+    load_work(load_register())
+
+
+def load_register() -> Cast:
+    """Everybody, and what there is to follow up."""
     cast = load_people()
     load_organisation()
     load_roles(cast)
     load_requirements()
     load_contracts()
     load_complaints()
+    return cast
+
+
+def load_work(cast: Cast) -> None:
+    """Plans, meetings, a draw, and the follow-ups of two years."""
+    plans = load_plans(cast)
+    load_meetings(cast)
+    load_recipients(cast)
+    load_draw(plans[2026], cast)
+    for case in sorted(CASES, key=lambda each: each.start):
+        played = open_case(case, plans, cast)
+        play_to_analysis(played)
+        play_to_the_end(played)

@@ -28,5 +28,8 @@ MANAGERS = {
     "carin": ("Carin Dahlberg", "Enhetschef", "ekbacken", "lindhaga"),
     "carl": ("Carl Fridh", "Enhetschef", "norrsken", "aspnas"),
     "klara": ("Klara Vinter", "Verksamhetschef", "ekbacken", None),
+    "tove": ("Tove Ahlin", "Verksamhetschef", "tallmon", None),
+    "klas": ("Klas Renström", "Föreståndare", "klippan", None),
+    "omsorgschef": ("Olivia Hedberg", "Verksamhetschef", "kommun-omsorg", None),
     "kommunchef": ("Kristin Sjöö", "Verksamhetschef", "kommun-aldre", None),
 }

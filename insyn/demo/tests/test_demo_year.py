@@ -8,17 +8,33 @@ from django.core import serializers
 from django.db import transaction
 from django.utils import timezone
 
+from insyn.casework.models import FollowUp, StageChange
 from insyn.contracts.models import Contract, Requirement
-from insyn.demo.actions import load_demo_year
+from insyn.demo.actions import load_demo_year, load_register
+from insyn.demo.loading.clock import LAST_DAY
 from insyn.organisation.models import Provider, ProviderSpell, Unit
+from insyn.planning.models import FollowUpKind
+from insyn.publishing.models import PublicVersion
 from insyn.registers.models import Event
+from insyn.reporting.models import BoardDecision
 
 REGISTER = (Provider, Unit, Contract, Requirement, Event)
 
 
 @pytest.fixture
 def demo(db: None) -> None:
+    load_register()
+
+
+def test_there_are_follow_ups_of_every_kind_and_at_every_stage(db: None) -> None:
     load_demo_year(at=timezone.now())
+    assert FollowUp.objects.count() >= 25
+    assert set(FollowUp.objects.values_list("kind", flat=True)) == set(FollowUpKind.values)
+    passed = set(StageChange.objects.values_list("to_stage", flat=True)) | {FollowUp.Stage.PLANNED}
+    assert passed == set(FollowUp.Stage.values)
+    assert PublicVersion.objects.filter(state=PublicVersion.State.PUBLISHED).count() >= 8
+    assert BoardDecision.objects.exists()
+    assert not FollowUp.objects.filter(created_at__date__gt=LAST_DAY).exists()
 
 
 def test_it_is_as_large_as_promised(demo: None) -> None:
@@ -46,7 +62,7 @@ def test_it_is_the_same_each_time(db: None) -> None:
 
 def _loaded_and_undone() -> str:
     with transaction.atomic():
-        load_demo_year(at=timezone.now())
+        load_register()
         digest = _digest()
         transaction.set_rollback(True)
     return digest

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from insyn.casework.models import (
     Action,
     Assessment,
+    Cell,
     Finding,
     FollowUp,
     FollowUpTarget,
@@ -30,13 +31,14 @@ class Case:
     findings: tuple[Finding, ...]
     actions: tuple[Action, ...]
     stages: tuple[StageChange, ...]
+    cells: tuple[Cell, ...]
 
     def findings_of(self, kind: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.kind == kind)
 
 
 def read_case(follow_up_id: int) -> Case:
-    """The case with its rows; ten queries whatever its size."""
+    """The case with its rows; eleven queries whatever its size."""
     follow_up = FollowUp.objects.select_related("board", "plan").get(pk=follow_up_id)
     targets = FollowUpTarget.objects.filter(follow_up=follow_up).select_related(
         "contract", "unit", "provider", "unit_spell", "provider_spell"
@@ -68,4 +70,11 @@ def read_case(follow_up_id: int) -> Case:
         findings=tuple(findings),
         actions=tuple(actions),
         stages=tuple(StageChange.objects.filter(follow_up=follow_up)),
+        cells=tuple(_cells(follow_up)),
     )
+
+
+def _cells(follow_up: FollowUp) -> "QuerySet[Cell]":
+    """The grid's answers to questions that still stand, unit by unit."""
+    rows: QuerySet[Cell] = Cell.objects.filter(follow_up=follow_up, question__retired_at__isnull=True)
+    return rows.select_related("question", "unit").order_by("question__order", "question_id", "unit__name")

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from django.db import models
 
 from insyn.base.charts import Event, Part, ShareChart, TimelineChart
+from insyn.base.charts.specs import Ink
 from insyn.base.periods import local_date
 from insyn.casework.models import Assessment, Finding, FollowUp, FollowUpTarget, Visit
+from insyn.casework.models import Cell as GridCell
 from insyn.reporting.document import (
     Block,
     Cell,
@@ -217,6 +219,49 @@ def conclusion(case: Case) -> tuple[Block, ...]:
     return (Paragraph("samlad-bedomning", rich(text)),) if text else ()
 
 
+GRID_RESULTS: tuple[tuple[str, str, Tone], ...] = (
+    (GridCell.Result.FULFILLED, "Uppfyllt", "good"),
+    (GridCell.Result.PARTLY, "Delvis", "warning"),
+    (GridCell.Result.NOT_FULFILLED, "Inte uppfyllt", "danger"),
+    (GridCell.Result.NOT_APPLICABLE, "Ej tillämpligt", "none"),
+)
+
+
+def grid(case: Case) -> tuple[Block, ...]:
+    """How many units fulfil each question, then every unit's answer, question by question."""
+    if not case.cells:
+        return (Paragraph("rutnat-inget", rich("Inga svar är antecknade än.")),)
+    questions: dict[int, list[GridCell]] = {}
+    for each in case.cells:
+        questions.setdefault(each.question_id, []).append(each)
+    chart = ShareChart(
+        title="Svar på frågorna, antal enheter",
+        rows=tuple(rows[0].question.text for rows in questions.values()),
+        parts=tuple(Part(word, ink) for word, ink in zip(GRID_WORDS, GRID_INKS, strict=True)),
+        counts=tuple(
+            tuple(float(sum(each.result == code for each in rows)) for code, _, _ in GRID_RESULTS)
+            for rows in questions.values()
+        ),
+        note="Enheter som inte är granskade är inte medräknade.",
+    )
+    return (Chart("diagram-rutnat", chart), *(_grid_table(key, rows) for key, rows in questions.items()))
+
+
+GRID_WORDS = tuple(word for _, word, _ in GRID_RESULTS)
+GRID_INKS: tuple[Ink, ...] = ("good", "warning", "danger", "neutral")
+
+
+def _grid_table(key: int, cells: list[GridCell]) -> Table:
+    words = {code: (word, tone) for code, word, tone in GRID_RESULTS}
+    rows = []
+    for each in cells:
+        word, tone = words.get(each.result, ("Inte granskat", "none"))
+        said = "; ".join(part for part in (each.value, each.note) if part)
+        rows.append((*_row(each.unit.name), Cell(rich(word), tone), *_row(said)))
+    columns = _columns(("Enhet", 3), ("Resultat", 1.6), ("Vad som sågs", 4))
+    return Table(f"fraga-{key}", cells[0].question.text, columns, tuple(rows))
+
+
 def started(case: Case) -> tuple[Block, ...]:
     """Individual follow-ups that an overarching one started."""
     rows = FollowUp.objects.filter(started_from=case.follow_up)
@@ -244,6 +289,7 @@ FILLERS: Mapping[str, tuple[str, Filler]] = {
     "good_examples": ("Goda exempel", good_examples),
     "actions": ("Åtgärder", actions),
     "timeline": ("Tidslinje", timeline),
+    "grid": ("Rutnät, fråga för fråga", grid),
     "conclusion": ("Samlad bedömning", conclusion),
     "started": ("Startade uppföljningar", started),
 }
