@@ -10,6 +10,7 @@ from config.postgres import Cluster, roles
 from config.supervision.errors import StartRefused
 from config.supervision.record import MARK, Record
 
+OWNER = "INSYN_OWNER_DATABASE_URL"
 THREADS = "32"
 PATIENCE_AT_STOP = "8"
 
@@ -39,6 +40,7 @@ def proxied_web(host: str, port: int) -> list[str]:
 def child_environment(record: Record, cluster: Cluster | None, *, is_demo: bool) -> dict[str, str]:
     """What the processes of a start are told; they leave the database's start and stop to the supervisor."""
     told = os.environ | {MARK: record.mark, "PYTHONUNBUFFERED": "1"}
+    told.pop(OWNER, None)  # Not for those who serve visitors.
     told.setdefault("INSYN_URL", record.address)  # Letters link to where this start answers.
     if is_demo:
         told["INSYN_DEMO"] = "1"
@@ -49,7 +51,8 @@ def child_environment(record: Record, cluster: Cluster | None, *, is_demo: bool)
 
 def owner_environment(told: dict[str, str], cluster: Cluster | None) -> dict[str, str]:
     """The same for the one command that may change tables."""
-    return told if cluster is None else told | {"INSYN_OWNER_DATABASE_URL": cluster.url(roles.OWNER)}
+    address = cluster.url(roles.OWNER) if cluster is not None else os.environ.get(OWNER)
+    return told | {OWNER: address} if address else told
 
 
 def run(what: str, command: list[str], told: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from config import environment
 from config.postgres.locks import try_exclusive
-from config.supervision import ports, record, reset
+from config.supervision import commands, ports, record, reset
 from config.supervision.children import Child
 from config.supervision.errors import StartRefused
 
@@ -125,6 +125,14 @@ def test_a_database_of_somebody_elses_is_never_emptied(folder: Path, monkeypatch
     monkeypatch.setenv("INSYN_DATABASE_URL", "postgresql://insyn@db.example/insyn")
     with pytest.raises(StartRefused, match="does not empty a database"):
         reset.start_over(folder)
+
+
+def test_only_the_step_that_prepares_is_told_how_to_be_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSYN_OWNER_DATABASE_URL", "postgresql://insyn_owner@db.example/insyn")
+    run = record.Record(mark="m", address="http://localhost:8111/")
+    told = commands.child_environment(run, None, is_demo=True)
+    assert "INSYN_OWNER_DATABASE_URL" not in told
+    assert commands.owner_environment(told, None)["INSYN_OWNER_DATABASE_URL"].startswith("postgresql://insyn_owner@")
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000", "-1"])
