@@ -17,11 +17,11 @@ from insyn.planning.models import FollowUpKind, FollowUpPlan, PlannedFollowUp
 from insyn.planning.rules.months import months_of
 
 
-class SearchSelectMultiple(forms.SelectMultiple):
-    """A long list from which several are chosen."""
+class SeveralOf(forms.SelectMultiple):
+    """A list from which several are chosen."""
 
     def __init__(self) -> None:
-        super().__init__({"size": "6"})
+        super().__init__({"size": "8"})
 
 
 def month_choices(plan: FollowUpPlan) -> list[tuple[str, str]]:
@@ -52,16 +52,17 @@ class PlannedForm(forms.Form):
         ServiceArea.objects.none(), label="Verksamhetsområde", required=False, empty_label="Inget", widget=SearchSelect
     )
     contracts = forms.ModelMultipleChoiceField(
-        Contract.objects.none(), label="Avtal", required=False, widget=SearchSelectMultiple,
+        Contract.objects.none(), label="Avtal", required=False, widget=SeveralOf,
         help_text="Håll ned Ctrl för att välja flera.",
     )  # fmt: skip
     units = forms.ModelMultipleChoiceField(
-        Unit.objects.order_by("name"), label="Enheter", required=False, widget=SearchSelectMultiple,
+        Unit.objects.order_by("name"), label="Enheter", required=False, widget=SeveralOf,
         help_text="Håll ned Ctrl för att välja flera.",
     )  # fmt: skip
     providers = forms.ModelMultipleChoiceField(
-        Provider.objects.order_by("name"), label="Hela utförare", required=False, widget=SearchSelectMultiple
-    )
+        Provider.objects.order_by("name"), label="Hela utförare", required=False, widget=SeveralOf,
+        help_text="Håll ned Ctrl för att välja flera.",
+    )  # fmt: skip
     month = forms.ChoiceField(label="Månad", required=False, help_text="Visas aldrig offentligt i förväg.")
     responsible = forms.ModelChoiceField(
         Person.objects.none(), label="Ansvarig", required=False, empty_label="Ingen än"
