@@ -11,6 +11,7 @@ from insyn.access.actions import LastAdministrator, NotTheProvidersUnit, RoleHel
 from insyn.access.models import Role
 from insyn.access.queries import scope_of
 from insyn.people.models import Person
+from tests.clients import client_of
 from tests.world import BEGINNING, World, build_world
 
 TODAY = dt.date(2025, 3, 3)
@@ -22,9 +23,8 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
-def as_disa(world: World, client: Client) -> Client:
-    client.force_login(world.disa)
-    return client
+def as_disa(world: World) -> Client:
+    return client_of(world.disa)
 
 
 def test_disa_makes_an_account_and_gives_it_a_role(world: World, as_disa: Client) -> None:
@@ -34,7 +34,7 @@ def test_disa_makes_an_account_and_gives_it_a_role(world: World, as_disa: Client
     nora = Person.objects.get(email="nora@exempel.se")
     assert made["Location"] == reverse("access:role_new", args=[nora.pk])
     as_disa.post(
-        made.url, {"role": Role.OFFICER, "board": world.elderly.pk, "start": "2025-01-01", "last": "2025-12-31"}
+        made["Location"], {"role": Role.OFFICER, "board": world.elderly.pk, "start": "2025-01-01", "last": "2025-12-31"}
     )
     assert scope_of(nora.pk, dt.date(2025, 12, 31)).has_role(Role.OFFICER, board_id=world.elderly.pk)
     assert not scope_of(nora.pk, dt.date(2026, 1, 1)).grants
@@ -59,8 +59,8 @@ def test_nobody_closes_the_own_account(world: World, as_disa: Client) -> None:
 
 
 @pytest.mark.parametrize(("name", "status"), [("anna", 403), ("carin", 404), ("elsa", 404), ("disa", 200)])
-def test_only_an_administrator_opens_the_list(world: World, client: Client, name: str, status: int) -> None:
-    client.force_login(getattr(world, name))
+def test_only_an_administrator_opens_the_list(world: World, name: str, status: int) -> None:
+    client = client_of(getattr(world, name))
     assert client.get(reverse("access:people")).status_code == status
 
 
