@@ -10,6 +10,9 @@ UNTRACKED = {
     "base.Submission": "a receipt that a form was sent, cleared away after two weeks",
     "base.PendingPost": "text not yet saved, a day at most",
     "base.Draft": "text not yet saved",
+    "base.StagedRow": "a file's rows while they are looked at; what they lead to is tracked",
+    "base.ImportRemark": "what a file has wrong; the file itself is kept",
+    "base.ImportedRow": "names the run that a row came with",
     "base.Letter": "the post, not the matter; what gave reason for it is tracked",
 }
 # Changed and deleted rows are kept, created ones not: something else tells where they came from.

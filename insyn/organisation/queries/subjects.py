@@ -109,12 +109,10 @@ def _is_plain(value: Any) -> bool:
 def _end(spell: Any) -> str:
     if not spell.valid.upper or not hasattr(spell, "end_reason"):
         return ""
-    by = "senast " if spell.end_precision == UnitSpell.EndPrecision.LATEST else ""
-    return (
-        f"{by}{last_day(spell.valid)}{': ' if spell.end_reason else ''}{spell.end_reason}"
-        if (spell.end_reason or by)
-        else ""
-    )
+    # Known only from a register in which it was missing: it ended on that register's day at the latest.
+    is_latest = spell.end_precision == UnitSpell.EndPrecision.LATEST
+    by, day = ("senast ", spell.valid.upper) if is_latest else ("", last_day(spell.valid))
+    return f"{by}{day}{': ' if spell.end_reason else ''}{spell.end_reason}" if (spell.end_reason or by) else ""
 
 
 def name_on(kind: Kind, subject_id: int | None, day: dt.date) -> str:

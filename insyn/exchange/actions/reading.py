@@ -1,0 +1,201 @@
+"""A file is read into staging and compared with the register. A killed reading is begun again from nothing."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from insyn.base.files import open_stored
+from insyn.base.imports import comparing
+from insyn.base.imports.mapping import MappingUnfit, Target, own_target, targets_of, unmet
+from insyn.base.imports.reading import Table, Unreadable, tables_in
+from insyn.base.imports.staging import Remark, copy_remarks, stage
+from insyn.base.models import ImportRun, StagedRow
+from insyn.base.refusals import Refusal
+from insyn.base.trail import acting
+from insyn.exchange.sheets import SHEETS
+from insyn.organisation.rules import clean_organisation_number
+
+State = ImportRun.State
+READ_ME = "Läs mig"
+
+
+def read_run(*, run_id: int, boards: frozenset[int] | None, at: dt.datetime) -> ImportRun:
+    """Read, check and compare; `boards` are those whose personal data the person may bring (None: all).
+
+    Not one transaction: the chunks and how far it has come are seen while it works. Nothing of the register changes.
+    """
+    run: ImportRun = ImportRun.objects.select_related("file").get(pk=run_id)
+    if run.state != State.READING:
+        return run
+    with acting(person_id=run.by_id, action="Läste en registerfil"):
+        _begin(run)
+        try:
+            read = _stage(run)
+        except Refusal as refusal:
+            return _stop(run, str(refusal))
+        if read is None:
+            return _finish_as(run, State.MAPPING)
+        return compare_run(run, read=read, boards=boards)
+
+
+def _begin(run: ImportRun) -> None:
+    run.rows.all().delete()
+    run.remarks.all().delete()
+    _tell(run, "läser filen", 0)
+
+
+def _stage(run: ImportRun) -> int | None:
+    """How many rows the file has; None where its columns must be chosen first."""
+    read = found = 0
+    with open_stored(run.file) as content:
+        for table in tables_in(run.file.name, content):  # type: ignore[arg-type] # an open binary file
+            targets = _targets(run, table)
+            if not targets:
+                continue
+            found += 1
+            before = read
+            wrong = [remark for target in targets for remark in _heading_remarks(table, target)]
+            copy_remarks(run.pk, wrong)
+            batch = stage(
+                run.pk, table, targets, lambda count, before=before: _tell(run, "läser filen", before + count)
+            )
+            read += batch.read
+    return read if found else _nothing_found(run)
+
+
+def _nothing_found(run: ImportRun) -> None:
+    if run.targets:
+        raise Unreadable("Filen har inga av de kolumner som mappningen behöver.")
+
+
+def _targets(run: ImportRun, table: Table) -> list[Target]:
+    if not run.targets:
+        sheet = SHEETS.get(table.name.strip())
+        return [own_target(sheet, table.header)] if sheet else []
+    targets = targets_of(run.targets, SHEETS)
+    lacking = sorted({name for target in targets for name in unmet(target, table.header)})
+    if lacking and table.name == "":
+        raise MappingUnfit(f"Filen saknar kolumner som mappningen behöver: {', '.join(lacking)}.")
+    return [] if lacking else targets
+
+
+def _heading_remarks(table: Table, target: Target) -> Iterator[Remark]:
+    sheet = target.sheet
+    wanted = {sheet.key_name} - set(sheet.key_parts) if not sheet.key_parts else set()
+    wanted |= {each.name for each in sheet.fields if each.required}
+    place = table.name or sheet.name
+    for name in sorted(wanted - set(target.rules)):
+        yield place, table.header_row, name, f"kolumnen {name} saknas", "Lägg till kolumnen med den rubriken."
+    if target.distinct or len(table.header) == len(target.rules):
+        return
+    used = {name for rule in target.rules.values() for name in rule.get("columns") or [rule.get("column")]}
+    unknown = [name for name in table.header if name and name not in used and name not in OURS]
+    if not table.name or not unknown or table.name not in SHEETS:
+        return
+    for name in unknown:
+        remedy = f"Ta bort kolumnen eller byt rubrik. Bladet har: {', '.join(sheet.columns)}."
+        yield place, table.header_row, name, "kolumnens rubrik är okänd", remedy
+
+
+OURS = frozenset({"Anmärkning", "Nyckel"})
+
+
+@transaction.atomic
+def compare_run(run: ImportRun, *, read: int, boards: frozenset[int] | None) -> ImportRun:
+    """Beside the register as it is now: outcome, changes and remarks for each row, and the counts."""
+    _tell(run, "jämför med registret", read)
+    comparing.forget_absent(run.pk)
+    staged = set(StagedRow.objects.filter(run=run).values_list("sheet", flat=True).distinct())
+    for sheet in SHEETS.values():
+        if sheet.name in staged:
+            comparing.check(run.pk, sheet, run.snapshot_date)
+            source = run.mapping_name if run.targets else ""
+            comparing.compare(run.pk, sheet, run.snapshot_date, is_complete=run.is_complete, source=source)
+    _check_numbers(run)
+    _check_boards(run, boards)
+    _count(run, read)
+    run.state = State.FAULTY if run.remarks.exists() else State.READY
+    run.digest = comparing.digest(run.pk)
+    run.save(update_fields=["state", "read", "accepted", "rejected", "counts", "digest"])
+    return run
+
+
+def _check_numbers(run: ImportRun) -> None:
+    """An organisation number is checked where it is new: one that stands in the register is left in peace."""
+    name = "Organisationsnummer"
+    rows = run.rows.filter(sheet="Utförare", row__gt=0).exclude(outcome="unchanged")
+    wrong: list[Remark] = []
+    for row in rows.filter(**{f"facts__{name}__isnull": False}).iterator():
+        number = row.facts[name]
+        if not number or (row.changes is not None and name not in row.changes):
+            continue
+        try:
+            clean_organisation_number(number)
+        except ValueError as fault:
+            wrong.append(("Utförare", row.row, name, f"”{number}” är inte ett organisationsnummer", str(fault)))
+    copy_remarks(run.pk, wrong)
+
+
+def _check_boards(run: ImportRun, boards: frozenset[int] | None) -> None:
+    if boards is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            comparing.REMARK + "SELECT %(run)s, s.sheet, s.row, 'Nämnd', 'du läser inte den nämndens klagomål', "
+            "'Be någon som har behörighet i nämnden att läsa in raden.' FROM base_stagedrow s"
+            " WHERE s.run_id = %(run)s AND s.sheet = 'Klagomål' AND NOT EXISTS (SELECT FROM organisation_board b"
+            " WHERE b.key = s.facts->>'Nämnd' AND b.id = ANY(%(boards)s))",
+            {"run": run.pk, "boards": sorted(boards)},
+        )
+
+
+def _count(run: ImportRun, read: int) -> None:
+    """Rows without a remark are counted by themselves, so that read = accepted + rejected proves something."""
+    counts: dict[str, dict[str, int]] = {}
+    rows: Any = StagedRow.objects.filter(run=run).values_list("sheet", "outcome").annotate(Count("pk"))
+    for sheet, outcome, count in rows:
+        counts.setdefault(sheet, {})[outcome] = count
+    sheets = set(run.rows.values_list("sheet", flat=True).distinct())
+    main = _main_sheets(run, sheets)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE NOT wrong), count(*) FILTER (WHERE wrong) FROM (SELECT EXISTS (SELECT FROM"
+            ' base_importremark m WHERE m.run_id = s.run_id AND m."row" = s."row" AND (m.sheet = s.sheet OR'
+            " m.sheet <> ALL(%(main)s) OR %(mapped)s)) AS wrong FROM base_stagedrow s"
+            " WHERE s.run_id = %(run)s AND s.row > 0 AND s.sheet = ANY(%(main)s)) r",
+            {"run": run.pk, "main": sorted(main), "mapped": bool(run.targets)},
+        )
+        run.accepted, run.rejected = cursor.fetchone() or (0, 0)
+    run.read, run.counts = read, counts
+
+
+def _main_sheets(run: ImportRun, sheets: set[str]) -> set[str]:
+    """Where one row of a file gives several rows of the register, those of the last target are the file's."""
+    if not run.targets:
+        return sheets
+    return {next(one["sheet"] for one in reversed(run.targets) if not one.get("distinct"))}
+
+
+def _tell(run: ImportRun, phase: str, progress: int) -> None:
+    ImportRun.objects.filter(pk=run.pk).update(phase=phase, progress=progress)
+
+
+def _stop(run: ImportRun, message: str) -> ImportRun:
+    run.message = message
+    return _finish_as(run, State.STOPPED)
+
+
+def _finish_as(run: ImportRun, state: str) -> ImportRun:
+    run.state = state
+    run.save(update_fields=["state", "message"])
+    return run
+
+
+def headings_of(run: ImportRun) -> Sequence[str]:
+    """The columns of the file's first table, to choose among."""
+    with open_stored(run.file) as content:
+        table = next(tables_in(run.file.name, content), None)  # type: ignore[arg-type] # an open binary file
+    return [name for name in table.header if name] if table else []
