@@ -1,0 +1,1 @@
+"""Pages about files that come in, and the workbook that goes out."""
