@@ -1,6 +1,7 @@
 """The register's rows as the workbook writes them."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,4 +19,4 @@ def export_rows(sheet: Sheet, day: dt.date, boards: frozenset[int] | None) -> It
             statement = statement.replace("ORDER BY", f"WHERE c.id IN ({own}) ORDER BY")
         cursor.execute(statement, {"day": day, "boards": sorted(boards or ())})
         for key, facts, _ in cursor.fetchall():
-            yield key, facts
+            yield key, json.loads(facts)
