@@ -1,5 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""The staff's start page, /arbete/."""
+
+from django.urls import path
+
+from insyn.desk import views
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.start, name="start")]

@@ -1,0 +1,154 @@
+"""What a member of staff must do, in order of date: read across every floor, scoped to the person."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from insyn.access.models import Role
+from insyn.base.scope import Scope
+from insyn.casework.models import Action, ActionPlan, DocumentRequest, FollowUp, Participation, Statement
+from insyn.publishing.models import PublicVersion
+from insyn.reporting.models import DocumentVersion, Meeting
+from insyn.reporting.queries.meetings import own_open_tasks
+from insyn.reporting.standing import APPROVERS
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits for the person, with its last day where it has one."""
+
+    label: str
+    what: str
+    url: str
+    due: dt.date | None = None
+    is_late: bool = False
+
+
+def todos(scope: Scope, day: dt.date) -> list[Todo]:
+    """Everything that waits, what has a last day first and the most urgent before the others."""
+    rows = [
+        *_conflicts(scope),
+        *_plans(scope),
+        *_requests(scope, day),
+        *_remarks(scope),
+        *_effects(scope, day),
+        *_approvals(scope),
+        *_confirmations(scope),
+        *_tasks(scope, day),
+    ]
+    return sorted(rows, key=lambda each: (each.due is None, each.due or day, each.label))
+
+
+def _own(scope: Scope) -> "QuerySet[Participation]":
+    rows: QuerySet[Participation] = Participation.objects.filter(person_id=scope.person_id, ended_at__isnull=True)
+    return rows.filter(follow_up__in=FollowUp.objects.open())
+
+
+def _conflicts(scope: Scope) -> list[Todo]:
+    rows = _own(scope).filter(conflict="").select_related("follow_up")
+    return [
+        Todo("Pröva jäv", row.follow_up.title, reverse("casework:declaration", args=[row.follow_up_id])) for row in rows
+    ]
+
+
+def _cases(scope: Scope) -> "QuerySet[FollowUp]":
+    rows: QuerySet[FollowUp] = FollowUp.objects.filter(pk__in=_own(scope).values("follow_up"))
+    return rows
+
+
+def _plans(scope: Scope) -> list[Todo]:
+    rows = ActionPlan.objects.filter(follow_up__in=_cases(scope), state=ActionPlan.State.SUBMITTED)
+    return [
+        Todo(
+            "Granska åtgärdsplanen",
+            row.follow_up.title,
+            reverse("casework:action_plan", args=[row.follow_up_id, row.pk]),
+        )
+        for row in rows.select_related("follow_up")
+    ]
+
+
+def _requests(scope: Scope, day: dt.date) -> list[Todo]:
+    rows = DocumentRequest.objects.filter(follow_up__in=_cases(scope), settled_at__isnull=True)
+    late = []
+    for row in rows.select_related("follow_up"):
+        due = row.extended_due_date or row.due_date
+        label = "Gå igenom svaret" if row.answered_at else "Begärda handlingar har inte kommit in"
+        if row.answered_at or due < day:
+            url = reverse("casework:documents", args=[row.follow_up_id])
+            late.append(Todo(label, row.follow_up.title, url, due, due < day))
+    return late
+
+
+def _remarks(scope: Scope) -> list[Todo]:
+    rows = Statement.objects.filter(
+        check_of__follow_up__in=_cases(scope), check_of__answered_at__isnull=False, disposition=""
+    )
+    checks = {row.check_of for row in rows.select_related("check_of__follow_up")}
+    return [
+        Todo(
+            "Behandla anmärkningar i faktagranskningen",
+            check.follow_up.title,
+            reverse("casework:factual_check", args=[check.follow_up_id, check.pk]),
+        )
+        for check in checks
+    ]
+
+
+def _effects(scope: Scope, day: dt.date) -> list[Todo]:
+    rows = Action.objects.filter(
+        plan__follow_up__in=_cases(scope), state=Action.State.VERIFIED, effect_check_date__lte=day
+    ).filter(effect_checks__isnull=True)
+    return [
+        Todo(
+            "Pröva effekten av åtgärden",
+            row.text,
+            reverse("casework:case_actions", args=[row.plan.follow_up_id]),
+            row.effect_check_date,
+            is_late=bool(row.effect_check_date and row.effect_check_date < day),
+        )
+        for row in rows.select_related("plan")
+    ]
+
+
+def _approvals(scope: Scope) -> list[Todo]:
+    if not scope.has_role(*APPROVERS):
+        return []
+    rows = DocumentVersion.objects.visible_to(scope).filter(state=DocumentVersion.State.READY)
+    rows = rows.exclude(author_id=scope.person_id).exclude(saved_drafts__by_id=scope.person_id)
+    return [
+        Todo("Godkänn rapporten", row.document.title, reverse("reporting:report", args=[row.pk]))
+        for row in rows.select_related("document").distinct()
+        if scope.has_role(*APPROVERS, board_id=row.document.board_id)
+    ]
+
+
+def _confirmations(scope: Scope) -> list[Todo]:
+    if not scope.has_role(Role.OFFICER, Role.STRATEGIST, Role.DIRECTOR, Role.SECRETARY):
+        return []
+    rows = PublicVersion.objects.visible_to(scope).filter(state=PublicVersion.State.AWAITING)
+    rows = rows.exclude(prepared_by_id=scope.person_id).exclude(maskings__by_id=scope.person_id)
+    return [
+        Todo("Bekräfta publiceringen", row.title, reverse("publishing_work:version", args=[row.pk]))
+        for row in rows.distinct()
+    ]
+
+
+def _tasks(scope: Scope, day: dt.date) -> list[Todo]:
+    return [
+        Todo("Uppgift ur nämndens beslut", row.text, reverse("reporting:task", args=[row.pk]), row.due_date,
+             row.due_date < day)
+        for row in own_open_tasks(scope)
+    ]  # fmt: skip
+
+
+def own_cases(scope: Scope) -> "QuerySet[FollowUp]":
+    """The follow-ups that the person takes part in and that are not over."""
+    return _cases(scope).select_related("board").order_by("month", "registry_number")
+
+
+def coming_meetings(scope: Scope, day: dt.date) -> "QuerySet[Meeting]":
+    rows: QuerySet[Meeting] = Meeting.objects.visible_to(scope).filter(date__gte=day)
+    return rows.select_related("board").order_by("date")[:4]
