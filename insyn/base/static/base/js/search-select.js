@@ -25,6 +25,9 @@ function build(select) {
   for (const name of ["aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
+  // What no choice means, such as "Alla".
+  const none = [...select.options].find((option) => option.value === "");
+  if (none) input.placeholder = none.textContent.trim().replace(/^-+$/, "");
   list.id = `${select.id}_lista`;
   list.setAttribute("role", "listbox");
   list.hidden = true;
