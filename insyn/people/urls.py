@@ -9,6 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from insyn.base.views import drafts
+from insyn.people.gates import signed_in
 from insyn.people.views import appearance, calendar, demo, letters, me
 
 own = [
@@ -19,8 +20,8 @@ own = [
     path("utseende/", appearance.appearance, name="appearance"),
     path("kalenderadress/", calendar.calendar_renewal, name="calendar_renewal"),
     path("brev/", letters.letters, name="letters"),
-    path("utkast/", drafts.draft, name="draft"),
-    path("utkast/kastat/", drafts.draft_thrown, name="draft_thrown"),
+    path("utkast/", signed_in(drafts.draft), name="draft"),
+    path("utkast/kastat/", signed_in(drafts.draft_thrown), name="draft_thrown"),
 ]
 
 # The names are allauth's own, which its views redirect to; the addresses are ours.

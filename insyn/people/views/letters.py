@@ -1,18 +1,18 @@
 """The letters that Insyn has written to oneself."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from insyn.base.models import Letter
+from insyn.people.gates import PersonRequest, signed_in
 
 NEWEST = 100
 
 
-@login_required
+@signed_in
 @require_safe
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: PersonRequest) -> HttpResponse:
     """Only one's own: what others are told is their matter."""
-    own = Letter.objects.filter(to__iexact=getattr(request.user, "email", ""))[:NEWEST]
+    own = Letter.objects.filter(to__iexact=request.user.email)[:NEWEST]
     return render(request, "people/letters.html", {"letters": own})
