@@ -184,6 +184,13 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return f"inläsning {self.pk}"
 
+    @property
+    def upload(self) -> StoredFile:
+        """The file as it came; every run has one."""
+        if self.file is None:
+            raise StoredFile.DoesNotExist
+        return self.file
+
 
 class StagedRow(models.Model):
     """A row of a file as it was understood, with what it would change."""

@@ -26,7 +26,7 @@ def save_file(run_id: int) -> None:
     run = ImportRun.objects.get(pk=run_id)
     # Done twice, it has been saved already: the second time there is nothing to do.
     if run.state == ImportRun.State.SAVING:
-        by = Person.objects.filter(pk=run.by_id).first()
+        by = Person.objects.filter(pk=run.by_id or 0).first()
         actions.save_run(run_id=run_id, boards=_boards(run), by=by, at=timezone.now())
 
 

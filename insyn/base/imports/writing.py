@@ -91,16 +91,15 @@ def _new_spells(sheet: Sheet) -> str:
     values = {each.column: each.stored() for each in fields} | dict(sheet.about_start)
     if sheet.identity:
         values[sheet.link] = "s.target_id"
-        mine = f"l.{sheet.link} = s.target_id"
+        links = {sheet.link: "s.target_id"}
     else:
-        parts = [each for each in fields if each.name in sheet.key_parts]
-        mine = " AND ".join(f"l.{each.column} = {each.stored()}" for each in parts)
-    begun = "%(day)s::date"
-    values["valid"] = (
-        f"daterange({begun}, (SELECT min(lower(l.valid)) FROM {sheet.spell} l WHERE {mine} AND lower(l.valid) > {begun}))"  # noqa: E501 - one statement
-    )
+        links = {each.column: each.stored() for each in fields if each.name in sheet.key_parts}
+    # Gathered once: asked for each row, it would go through all the rows that the statement itself adds.
+    later = f"SELECT {', '.join(links)}, min(lower(valid)) AS start FROM {sheet.spell} WHERE lower(valid) > %(day)s::date GROUP BY {', '.join(links)}"  # noqa: E501 - one statement
+    mine = " AND ".join(f"l.{column} = {value}" for column, value in links.items())
+    values["valid"] = "daterange(%(day)s::date, l.start)"
     columns = ", ".join(f'"{column}"' for column in values)
-    return f"INSERT INTO {sheet.spell} ({columns}, correction_reason) SELECT {', '.join(values.values())}, '' {ROWS} AND s.outcome IN ('new', 'reopened')"  # noqa: E501 - declared
+    return f"INSERT INTO {sheet.spell} ({columns}, correction_reason) SELECT {', '.join(values.values())}, '' FROM base_stagedrow s LEFT JOIN ({later}) l ON {mine} WHERE s.run_id = %(run)s AND s.sheet = %(sheet)s AND s.outcome IN ('new', 'reopened')"  # noqa: E501 - one statement
 
 
 def _name_new(sheet: Sheet, told: dict[str, Any]) -> None:

@@ -57,7 +57,7 @@ def choose_columns(
     targets_of(targets, SHEETS)
     if name:
         save_mapping(name=name, targets=targets, by=by, at=at)
-    run.targets, run.mapping_name, run.state = targets, name or run.file.name, ImportRun.State.READING
+    run.targets, run.mapping_name, run.state = targets, name or run.upload.name, ImportRun.State.READING
     run.save(update_fields=["targets", "mapping_name", "state"])
     return run
 

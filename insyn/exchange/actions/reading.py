@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -50,8 +51,8 @@ def _begin(run: ImportRun) -> None:
 def _stage(run: ImportRun) -> int | None:
     """How many rows the file has; None where its columns must be chosen first."""
     read = found = 0
-    with open_stored(run.file) as content:
-        for table in tables_in(run.file.name, content):  # type: ignore[arg-type] # an open binary file
+    with open_stored(run.upload) as content:
+        for table in tables_in(run.upload.name, content):
             targets = _targets(run, table)
             if not targets:
                 continue
@@ -59,16 +60,10 @@ def _stage(run: ImportRun) -> int | None:
             before = read
             wrong = [remark for target in targets for remark in _heading_remarks(table, target)]
             copy_remarks(run.pk, wrong)
-            batch = stage(
-                run.pk, table, targets, lambda count, before=before: _tell(run, "läser filen", before + count)
-            )
-            read += batch.read
-    return read if found else _nothing_found(run)
-
-
-def _nothing_found(run: ImportRun) -> None:
-    if run.targets:
+            read += stage(run.pk, table, targets, partial(_tell_further, run, before)).read
+    if not found and run.targets:
         raise Unreadable("Filen har inga av de kolumner som mappningen behöver.")
+    return read if found else None
 
 
 def _targets(run: ImportRun, table: Table) -> list[Target]:
@@ -107,6 +102,7 @@ OURS = frozenset({"Anmärkning", "Nyckel"})
 def compare_run(run: ImportRun, *, read: int, boards: frozenset[int] | None) -> ImportRun:
     """Beside the register as it is now: outcome, changes and remarks for each row, and the counts."""
     _tell(run, "jämför med registret", read)
+    comparing.join_whole()
     comparing.forget_absent(run.pk)
     staged = set(StagedRow.objects.filter(run=run).values_list("sheet", flat=True).distinct())
     for sheet in SHEETS.values():
@@ -179,6 +175,10 @@ def _main_sheets(run: ImportRun, sheets: set[str]) -> set[str]:
     return {next(one["sheet"] for one in reversed(run.targets) if not one.get("distinct"))}
 
 
+def _tell_further(run: ImportRun, before: int, count: int) -> None:
+    _tell(run, "läser filen", before + count)
+
+
 def _tell(run: ImportRun, phase: str, progress: int) -> None:
     ImportRun.objects.filter(pk=run.pk).update(phase=phase, progress=progress)
 
@@ -196,6 +196,6 @@ def _finish_as(run: ImportRun, state: str) -> ImportRun:
 
 def headings_of(run: ImportRun) -> Sequence[str]:
     """The columns of the file's first table, to choose among."""
-    with open_stored(run.file) as content:
-        table = next(tables_in(run.file.name, content), None)  # type: ignore[arg-type] # an open binary file
+    with open_stored(run.upload) as content:
+        table = next(tables_in(run.upload.name, content), None)
     return [name for name in table.header if name] if table else []

@@ -27,9 +27,9 @@ def fetch(request: PersonRequest) -> HttpResponse:
 @require_safe
 def remarks(request: PersonRequest, pk: int) -> HttpResponse:
     run = found(request, pk)
-    with open_stored(run.file) as content:
-        made = with_remarks(run.file.name, content, remarks_of(run, most=50_000))  # type: ignore[arg-type] # open file
-    return _file(made, f"{run.file.name.rsplit('.', 1)[0]}-anmarkningar.xlsx")
+    with open_stored(run.upload) as content:
+        made = with_remarks(run.upload.name, content, remarks_of(run, most=50_000))
+    return _file(made, f"{run.upload.name.rsplit('.', 1)[0]}-anmarkningar.xlsx")
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
