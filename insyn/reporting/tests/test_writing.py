@@ -1,6 +1,7 @@
 """A report is written, handed over, and approved by somebody else; then it stays what it was."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -213,6 +214,23 @@ def _meeting(world: World, date: dt.date, *, half_year: bool) -> int:
 def test_who_reads_a_draft(world: World, draft: DocumentVersion, name: str, status: int) -> None:
     client = client_of(getattr(world, name))
     assert client.get(reverse("reporting:report", args=[draft.pk])).status_code == status
+
+
+def test_two_writers_choose_field_by_field_and_no_text_is_lost(world: World, draft: DocumentVersion) -> None:
+    url = reverse("reporting:draft", args=[draft.pk])
+    anna, olle = client_of(world.anna), client_of(world.olle)
+    seen = {who: _typed(who.get(url)) for who in (anna, olle)}
+    anna.post(url, seen[anna] | {"avsnitt-bakgrund": "<p>Annas ord.</p>"})
+    answer = olle.post(url, seen[olle] | {"avsnitt-bakgrund": "<p>Olles ord.</p>"})
+    assert answer.status_code == 409
+    assert "Annas ord." in answer.text
+    assert "Olles ord." in answer.text
+
+
+def _typed(page: Any) -> dict[str, str]:
+    """The fields of the form on a page, as a browser would send them back."""
+    form = page.context["form"]
+    return {name: str(form[name].value() or "") for name in form.fields if name != "needs_decision"}
 
 
 @pytest.mark.parametrize(("name", "status"), [("anna", 200), ("berit", 403), ("bo", 404)])

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.base.conflicts import conflict_page
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
 from insyn.reporting import forms
@@ -44,6 +46,9 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "Utkastet är sparat.")
         return redirect("reporting:report", pk)
+    if form.clashes:
+        title, cancel = f"Skriv: {version.document.title}", reverse("reporting:report", args=[pk])
+        return conflict_page(request, form, title=title, cancel=cancel, row=version)
     context = {"form": form, "version": version, "document": version.document}
     return render(request, "reporting/draft.html", context, status=422 if form.errors else 200)
 

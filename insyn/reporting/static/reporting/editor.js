@@ -35,6 +35,9 @@ function take(editor, area) {
   ].filter(Boolean);
   const made = createTextareaEditor(area, tools);
   name(area, made.view ? made.view.dom : area.parentElement.querySelector(".ProseMirror"));
+  // The draft's keeper hears what is typed, and what it fills in is shown.
+  if (made.on) made.on("update", () => area.dispatchEvent(new Event("input", { bubbles: true })));
+  if (area.form && made.commands) area.form.addEventListener("insyn:filled", () => made.commands.setContent(area.value));
   const menu = area.parentElement.querySelector(".prose-menubar");
   if (menu) speak(menu, area);
 }
