@@ -46,7 +46,7 @@ def _summary(played: Played) -> str:
     if not count:
         return "Verksamheten följer de granskade kraven. Inga brister har konstaterats."
     word = "En brist har" if count == 1 else f"{count} brister har"
-    return f"{word} konstaterats. Utföraren har begärts in med åtgärder som svarar på orsakerna."
+    return f"{word} konstaterats. Utföraren har fått i uppgift att åtgärda orsakerna."
 
 
 def draft_blocks_of(played: Played) -> list[dict[str, str]]:
