@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 type Named = dict[str, Any]
 
 # A refused form, a redirect after a post and a conflict all mean that the person was let in.
-INSIDE = {200, 302, 303, 409, 422}
+INSIDE = {200, 204, 302, 303, 409, 422}
 NOT_ALLOWED = 405
 
 

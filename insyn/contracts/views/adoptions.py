@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -49,6 +49,8 @@ def valid_requirements(request: PersonRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def mirror(request: PersonRequest, pk: int) -> HttpResponse:
     found, asked = found_contract(request, pk), Asked(request)
+    if found.mirrors_id is None:
+        raise Http404("Avtalet speglar inget annat avtal.")
     rows = mirrored(found, asked.day)
     context = page_context(request, found) | {
         "asked": asked,

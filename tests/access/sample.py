@@ -1,0 +1,278 @@
+"""One of everything that an address can name: all of it Anna's board's, and the provider's parts Carin's unit's."""
+
+import datetime as dt
+
+from insyn.base.files import store_content
+from insyn.base.periods import period
+from insyn.casework.models import (
+    Action,
+    ActionEvidence,
+    ActionPlan,
+    CaseDocument,
+    Cause,
+    DocumentRequest,
+    Escalation,
+    FactualCheck,
+    Finding,
+    FindingEvidence,
+    FollowUp,
+    Handover,
+    IndividualsView,
+    PreparationItem,
+    Receipt,
+    Statement,
+    UrgentNotice,
+    UrgentRecipient,
+    Visit,
+)
+from insyn.casework.tests.cases import chosen_requirements, follow_up_of, overarching
+from insyn.contracts.models import ContractOption, RequirementDeviation
+from insyn.organisation.models import AssignmentSpell, Deadline, ServiceAssignment
+from insyn.planning.actions.plans import decide_plan
+from insyn.planning.models import FocusArea
+from insyn.planning.tests.plans import a_draw, a_drawn_draw, a_plan, a_planned
+from insyn.publishing.actions.confirming import confirm_version
+from insyn.publishing.actions.preparing import decide_places, prepare_version, send_for_confirmation
+from insyn.publishing.models import Feedback, Masking
+from insyn.registers.models import Event
+from insyn.reporting.actions.approval import approve_report
+from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
+from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
+from tests.access.routes import Named
+from tests.world import BEGINNING, NOON, World
+
+DUE = dt.date(2030, 1, 1)
+
+
+def register(world: World) -> Named:
+    """What the register's and the contracts' addresses name."""
+    assignment = ServiceAssignment.objects.create(key="uppdrag", name="Boende", slug="boende")
+    named = AssignmentSpell.objects.create(
+        assignment=assignment, name="Boende", area=world.nursing, valid=period(BEGINNING)
+    )
+    contract, deviating = world.contract, world.requirement
+    until = contract.periods.get()
+    deviation = RequirementDeviation.objects.create(
+        contract=contract, requirement=deviating, valid=period(BEGINNING), kind="removed", reason="Gäller inte"
+    )
+    event = Event.objects.create(
+        reference="K-1", kind="complaint", board=world.elderly, unit=world.lindgarden, registered_date=NOON.date()
+    )
+    subjects = {
+        "unit": world.lindgarden, "provider": world.private, "area": world.nursing, "board": world.elderly,
+        "assignment": assignment,
+    }  # fmt: skip
+    found: Named = {}
+    for name, subject in subjects.items():
+        found[f"organisation:{name}"] = {
+            "pk": subject.pk,
+            "spell_pk": (named if name == "assignment" else subject.spells.get()).pk,
+        }
+    return found | {
+        "organisation:quality_area": {"pk": world.participation.pk},
+        "organisation:deadline": {"pk": Deadline.objects.order_by("pk")[0].pk},
+        "access:": {"pk": world.olle.pk},
+        "access:role_end": {"pk": world.olle.role_assignments.get().pk},
+        "contracts:": {
+            "pk": contract.pk,
+            "period_pk": until.pk,
+            "option_pk": ContractOption.objects.create(period=until, until=DUE).pk,
+            "row_pk": contract.units.get().pk,
+            "adoption_pk": contract.adoptions.get().pk,
+            "deviation_pk": deviation.pk,
+        },
+        "contracts:mirror": {"pk": world.own_contract.pk},
+        "contracts:of_unit": {"pk": world.lindgarden.pk},
+        "contracts:of_provider": {"pk": world.private.pk},
+        **{
+            key: {"pk": world.requirements.pk}
+            for key in ("contracts:requirement_set", "contracts:set_", "contracts:requirement_new")
+        },
+        **{
+            key: {"pk": deviating.pk, "version_pk": deviating.versions.get().pk}
+            for key in (
+                "contracts:requirement",
+                "contracts:wording_",
+                "contracts:requirement_correction",
+                "contracts:requirement_end",
+            )
+        },
+        "registers:": {"pk": event.pk},
+        "registers:of_unit": {"pk": world.lindgarden.pk},
+        "registers:of_contract": {"pk": contract.pk},
+    }
+
+
+def plans(world: World) -> Named:
+    """A plan with a decided version, a draw being prepared and one that is drawn."""
+    plan = a_plan(world)
+    focus = FocusArea.objects.create(plan=plan, name="Delaktighet")
+    planned = a_planned(world, plan, month=dt.date(2025, 3, 1))
+    decide_plan(plan_id=plan.pk, meeting_date=NOON.date(), paragraph="§ 1", case_number="ÄN 1", by=world.sten, at=NOON)
+    prepared = a_draw(world, plan)
+    drawn = a_drawn_draw(world, plan)
+    at_plan = {"pk": plan.pk, "part": "fokusomraden", "row": focus.pk, "key": "x", "number": 1}
+    return {
+        "planning:": at_plan,
+        "planning:unit_coverage": {"pk": world.lindgarden.pk},
+        "planning:coverage_cell": {"cell": f"{world.lindgarden.pk}-2025"},
+        "planning:planned": {"pk": planned.pk},
+        **{key: {"pk": plan.pk} for key in ("planning:planned_list", "planning:planned_new")},
+        **{
+            key: {"pk": prepared.pk}
+            for key in (
+                "planning:draw",
+                "planning:draw_edit",
+                "planning:nominations",
+                "planning:nomination_new",
+                "planning:frame",
+                "planning:frame_publication",
+                "planning:draw_history",
+            )
+        },
+        "planning:draw_new": {"pk": plan.pk},
+        "planning:drawing": {"pk": drawn.pk},
+        "planning:displacement": {"pk": drawn.pk},
+        "planning:replacement": {"pk": drawn.pk},
+        "planning:nomination_": {"pk": prepared.nominations.get().pk},
+        "publishing:plan": {"slug": plan.slug, "number": 1},
+        "publishing:draw": {"slug": drawn.slug},
+        "publishing:protocol": {"slug": drawn.slug},
+        "publishing:frame": {"slug": drawn.slug},
+    }
+
+
+def case(world: World) -> Named:
+    """A follow-up of Carin's unit with something of every kind."""
+    made = follow_up_of(world, stage="action_plan_asked")
+    target = made.targets.get()
+    asked = {"follow_up": made, "provider": world.private, "unit": world.lindgarden, "due_date": DUE}
+    request = DocumentRequest.objects.create(**asked, text="Schema", sent_at=NOON, sent_by=world.anna)
+    file = store_content(name="schema.txt", content=b"Schema", by_id=world.anna.pk, at=NOON)
+    document = CaseDocument.objects.create(
+        follow_up=made, provider=world.private, unit=world.lindgarden, request=request, kind="requested",
+        title="Schema", file=file, standing="received", received_date=NOON.date(), uploaded_at=NOON,
+        uploaded_by=world.carin,
+    )  # fmt: skip
+    finding = Finding.objects.create(
+        follow_up=made, target=target, number=1, kind="deficiency", severity="serious", title="Planer saknas",
+        quality_area=world.participation, text="Fyra planer saknades.", found_by=world.anna, found_at=NOON,
+        found_date=NOON.date(),
+    )  # fmt: skip
+    Cause.objects.create(finding=finding, text="Ingen rutin")
+    FindingEvidence.objects.create(finding=finding, document=document)
+    plan = ActionPlan.objects.create(**asked, round=1, asked_at=NOON, asked_by=world.anna)
+    action = Action.objects.create(plan=plan, text="Rutin", owner="Chef", due_date=DUE, effect_seen_by="Egenkontroll")
+    ActionEvidence.objects.create(action=action, document=document)
+    check = FactualCheck.objects.create(
+        **asked, draft=[{"id": "a1", "kind": "text", "text": "Enheten har 40 platser."}], sent_at=NOON,
+        sent_by=world.anna,
+    )  # fmt: skip
+    statement = Statement.objects.create(
+        check_of=check, block_id="a1", block_text="Enheten har 40 platser.", text="Det är 42.", by=world.carin, at=NOON
+    )
+    notice = UrgentNotice.objects.create(follow_up=made, finding=finding, text="Akut", by=world.anna, at=NOON)
+    Receipt.objects.create(notice=notice, person=world.dag, capacity="director", last_sent_at=NOON)
+    recipient = UrgentRecipient.objects.create(
+        board=world.elderly, person=world.dag, capacity="director", valid=period(BEGINNING)
+    )
+    by_anna = {"follow_up": made, "by": world.anna, "at": NOON}
+    numbers = {
+        "pk": made.pk,
+        "target": target.pk,
+        "number": 1,
+        "assessment_pk": chosen_requirements(made)[0].pk,
+        "document_pk": document.pk,
+        "document": document.pk,
+        "asked": request.pk,
+        "item": PreparationItem.objects.create(follow_up=made, topic="other", title="Läs avtalet").pk,
+        "visit": Visit.objects.create(**by_anna, date=NOON.date(), methods=["site"], is_announced=True).pk,
+        "view": IndividualsView.objects.create(**by_anna, how="interview", text="Nöjd").pk,
+        "check": check.pk,
+        "statement": statement.pk,
+        "part": made.participations.get(person=world.olle).pk,
+        "handover": Handover.objects.create(**by_anna, from_person=world.anna, to_person=world.olle, reason="Ledig").pk,
+        "plan_pk": plan.pk,
+        "action_pk": action.pk,
+        "step_pk": Escalation.objects.create(**by_anna, plan=plan, step="correction", clause="§ 9", text="Rätta").pk,
+    }
+    at_portal = {"portal:": {"pk": made.pk}, "portal:unit": {"pk": world.lindgarden.pk}}
+    own: Named = {
+        "document_file": document, "document_request": request, "factual_check": check, "remark": check,
+        "check_answer": check, "remark_removal": statement, "action_plan": plan, "action_new": plan, "action": action,
+        "action_edit": action, "action_removal": action,
+    }  # fmt: skip
+    return {
+        "casework:": numbers,
+        "casework:recurring_requirement": {"pk": world.requirement.pk},
+        "casework:recurring_area": {"pk": world.participation.pk},
+        "casework:finding_by_key": {"pk": finding.pk},
+        "casework:action_by_key": {"pk": action.pk},
+        "casework:urgent_notice": {"pk": notice.pk},
+        "casework:receipt": {"pk": notice.pk},
+        "casework:urgent_recipient_end": {"pk": recipient.pk},
+        "casework:of_unit": {"pk": world.lindgarden.pk},
+        "casework:of_provider": {"pk": world.private.pk},
+        "casework:of_contract": {"pk": world.contract.pk},
+        **at_portal,
+        **{f"portal:{name}": {"pk": row.pk, "block": "a1"} for name, row in own.items()},
+        **grid(world),
+    }
+
+
+def grid(world: World) -> Named:
+    made = overarching(world, world.lindgarden)
+    numbers = {"pk": made.pk, "question_pk": made.questions.get().pk, "unit_pk": world.lindgarden.pk}
+    return dict.fromkeys(("casework:grid", "casework:project"), numbers)
+
+
+def report_of(follow_up: FollowUp, world: World) -> DocumentVersion:
+    draft = begin_report(follow_up_id=follow_up.pk, by=world.anna, at=NOON)
+    texts = {"bakgrund": "<p>Karin Lindqvist ringde om maten.</p>", "analys": "<p>Den har blivit bättre.</p>"}
+    return save_draft(
+        version_id=draft.pk, sections=texts, summary="<p>Bättre.</p>", needs_decision=False, proposal="",
+        by=world.anna, at=NOON,
+    )  # fmt: skip
+
+
+def reports(world: World) -> Named:
+    """An approved report that is published and on its way to a meeting, and a task of the board's decision."""
+    made = follow_up_of(world, stage="approved")
+    approved = report_of(made, world)
+    hand_over_draft(version_id=approved.pk, by=world.anna, at=NOON)
+    approve_report(version_id=approved.pk, by=world.sten, at=NOON)
+    meeting = Meeting.objects.create(board=world.elderly, date=DUE, deadline_date=DUE)
+    item = BoardItem.objects.create(
+        meeting=meeting, version=approved, for_decision=True, added_by=world.anna, added_at=NOON
+    )
+    decision = BoardDecision.objects.create(
+        item=item, text="Godkänns", paragraph="§ 3", date=DUE, recorded_by=world.siv, recorded_at=NOON
+    )
+    task = DecisionTask.objects.create(decision=decision, text="Följ upp", owner=world.anna, due_date=DUE)
+    version = prepare_version(source_id=approved.pk, by=world.anna, at=NOON)
+    choices = dict.fromkeys(version.maskings.values_list("pk", flat=True), Masking.Choice.MASK.value)
+    decide_places(version_id=version.pk, choices=choices, by=world.anna, at=NOON)
+    send_for_confirmation(version_id=version.pk, by=world.anna, at=NOON)
+    confirm_version(version_id=version.pk, by=world.sten, at=NOON)
+    feedback = Feedback.objects.create(text="Sidan är svår", received_at=NOON)
+    draft = report_of(follow_up_of(world, stage="analysing"), world)
+    at_draft = {"pk": draft.pk, "other": draft.pk}
+    return {
+        "reporting:": at_draft,
+        "reporting:case_report": {"pk": made.pk},
+        "reporting:document": {"pk": approved.document_id},
+        **{key: {"pk": approved.pk} for key in ("reporting:new_version", "reporting:to_board")},
+        **{key: {"pk": meeting.pk} for key in ("reporting:meeting", "reporting:package")},
+        **{key: {"pk": item.pk} for key in ("reporting:item_removal", "reporting:presentation", "reporting:decision")},
+        "reporting:task": {"pk": task.pk},
+        "publishing_work:": {"pk": version.pk, "source": approved.pk},
+        "publishing_work:withdrawal": {"pk": version.publication_id},
+        "publishing_work:feedback": {"pk": feedback.pk},
+        "publishing:": {"slug": version.publication.slug},
+        "publishing:unit": {"slug": world.lindgarden.slug},
+    }
+
+
+def named(world: World) -> Named:
+    """What fills in the addresses: the longest beginning of a route's name says which."""
+    return register(world) | plans(world) | case(world) | reports(world)
