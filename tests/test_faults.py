@@ -40,6 +40,7 @@ urlpatterns = [
     path("arbete/tvivel/", suspicious),
     path("arbete/post/", only_post),
     path("konto/", include("insyn.people.urls")),
+    path("om/", include("insyn.publishing.urls")),
 ]
 
 PAGES = [
