@@ -58,7 +58,7 @@ def register(world: World) -> Named:
     event = Event.objects.create(
         reference="K-1", kind="complaint", board=world.elderly, unit=world.lindgarden, registered_date=NOON.date()
     )
-    subjects = {
+    subjects: Named = {
         "unit": world.lindgarden, "provider": world.private, "area": world.nursing, "board": world.elderly,
         "assignment": assignment,
     }  # fmt: skip
