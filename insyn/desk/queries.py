@@ -42,7 +42,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
 
 
 def _own(scope: Scope) -> "QuerySet[Participation]":
-    rows: QuerySet[Participation] = Participation.objects.filter(person_id=scope.person_id, ended_at__isnull=True)
+    rows: QuerySet[Participation] = Participation.objects.filter(person_id=scope.person_id or 0, ended_at__isnull=True)
     return rows.filter(follow_up__in=FollowUp.objects.open())
 
 

@@ -123,8 +123,8 @@ def _attach(contract: Contract, area: ServiceArea, spells: list[UnitSpell], star
     """Units under the contract, and the requirement sets it adopts, one of them with a deviation of its own."""
     for spell in spells:
         # A new name does not take the unit out of the contract; a new provider or a closing does.
-        same = UnitSpell.objects.filter(unit=spell.unit, provider=spell.provider).order_by("valid")
-        until = same.last().valid.upper
+        same = UnitSpell.objects.filter(unit=spell.unit, provider=spell.provider).order_by("-valid")
+        until = same[0].valid.upper
         ContractUnit.objects.create(
             contract=contract, unit=spell.unit, valid=period(max(start, spell.valid.lower), until)
         )
