@@ -114,7 +114,7 @@ class NewMeetingForm(MeetingForm):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        boards = scope.boards_for("secretary", "strategist", "administrator")
+        boards = scope.boards_for("secretary", "strategist")
         rows = Board.objects.all() if boards is None else Board.objects.filter(pk__in=boards)
         field = self.fields["board"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared so above

@@ -20,7 +20,7 @@ from insyn.reporting.models import BoardItem, Meeting
 from insyn.reporting.package import package_of
 from insyn.reporting.queries import meetings as queries
 
-KEEPERS = ("secretary", "strategist", "administrator")
+KEEPERS = ("secretary", "strategist")
 
 
 @staff()
