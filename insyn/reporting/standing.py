@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from insyn.base.scope import Scope
+from insyn.casework.queries.standing import standing_of
+from insyn.casework.rules.powers import Act, may
 from insyn.reporting.actions.approval import authors
 from insyn.reporting.models import BoardItem, DocumentVersion
 
@@ -23,6 +25,7 @@ class Steps:
     may_begin_version: bool = False
     may_send_to_board: bool = False
     may_send_for_check: bool = False
+    may_read_drafts: bool = False
     wrote_it: bool = False
 
 
@@ -43,6 +46,13 @@ def steps_for(version: DocumentVersion, scope: Scope) -> Steps:
         may_send_to_board=scope.has_role(*REPORTERS, board_id=board)
         and version.state == states.APPROVED
         and not on_the_way,
-        may_send_for_check=writer and not version.is_frozen and version.document.follow_up_id is not None,
+        may_send_for_check=not version.is_frozen and _may_check(version, scope),
+        may_read_drafts=writer or approver,
         wrote_it=wrote,
     )
+
+
+def _may_check(version: DocumentVersion, scope: Scope) -> bool:
+    """The draft goes to the provider by those who lead the follow-up, at the stages that allow it."""
+    follow_up = version.document.follow_up
+    return follow_up is not None and may(Act.FACT_CHECK, standing_of(follow_up, scope), follow_up.stage)

@@ -17,7 +17,7 @@ from insyn.planning.coverage_list import Coverage, CoverageFilter
 from insyn.planning.models import FollowUpPlan
 from insyn.planning.queries.coverage import seen_at, units_with_coverage, years_to_show
 from insyn.planning.queries.plans import latest_version, tab_counts
-from insyn.planning.views.addresses import address
+from insyn.planning.views.addresses import address, case_address
 from insyn.planning.views.plan import holds, load_plan
 
 
@@ -69,7 +69,7 @@ def unit_coverage(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _seen(request: PersonRequest, pk: int, year: int | None) -> HttpResponse:
     unit: Unit = get_object_or_404(Unit.objects.visible_to(request.scope), pk=pk)
-    rows = [(each, address("casework:follow_up", each.follow_up_id)) for each in seen_at(unit, year)]
+    rows = [(each, case_address(request.scope, each.follow_up_id)) for each in seen_at(unit, year)]
     context = {
         "unit": unit,
         "year": year,

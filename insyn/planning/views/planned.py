@@ -22,7 +22,7 @@ from insyn.planning.lists import PlannedFollowUps, planned_filter
 from insyn.planning.models import FollowUpPlan, PlannedFollowUp
 from insyn.planning.queries.content import target_name
 from insyn.planning.queries.plans import latest_version, tab_counts
-from insyn.planning.views.addresses import address
+from insyn.planning.views.addresses import address, case_address
 from insyn.planning.views.plan import form_page, holds, load_plan, require_plan_role
 from insyn.planning.views.plans import PLANS
 
@@ -52,7 +52,7 @@ def planned(request: PersonRequest, pk: int) -> HttpResponse:
         "planned": found,
         "plan": found.plan,
         "targets": targets,
-        "outcomes": [(each, address("casework:follow_up", each.follow_up_id)) for each in outcomes],
+        "outcomes": [(each, case_address(request.scope, each.follow_up_id)) for each in outcomes],
         "may_edit": holds(request.scope, found.plan, Role.STRATEGIST),
         "open_url": _open_url(request, found) if not outcomes and not found.cancelled_reason else "",
         "history": history_of(found),

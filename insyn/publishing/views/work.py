@@ -39,6 +39,8 @@ def overview(request: PersonRequest) -> HttpResponse:
         "waiting": queries.waiting_reports(request.scope),
         "in_preparation": queries.in_preparation(request.scope),
         "publications": queries.publications(request.scope)[:100],
+        "may_prepare": request.scope.has_role(*PREPARERS),
+        "may_withdraw": request.scope.has_role(*PREPARERS, "director"),
         "feedback": Feedback.objects.filter(answered_at__isnull=True).order_by("received_at"),
     }
     return render(request, "publishing/work.html", context)

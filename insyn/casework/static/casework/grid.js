@@ -30,7 +30,8 @@ function move(cell, down, right) {
 
 async function save(cell, result) {
   const place = cell.closest("td");
-  const body = new FormData(document.querySelector(".grid-token"));
+  const body = new FormData();
+  document.querySelectorAll(".grid-token input").forEach((field) => body.append(field.name, field.value));
   body.set("result", result);
   place.toggleAttribute("aria-busy", true);
   try {
