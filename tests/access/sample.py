@@ -50,14 +50,6 @@ def register(world: World) -> Named:
     named = AssignmentSpell.objects.create(
         assignment=assignment, name="Boende", area=world.nursing, valid=period(BEGINNING)
     )
-    contract, deviating = world.contract, world.requirement
-    until = contract.periods.get()
-    deviation = RequirementDeviation.objects.create(
-        contract=contract, requirement=deviating, valid=period(BEGINNING), kind="removed", reason="Gäller inte"
-    )
-    event = Event.objects.create(
-        reference="K-1", kind="complaint", board=world.elderly, unit=world.lindgarden, registered_date=NOON.date()
-    )
     subjects: Named = {
         "unit": world.lindgarden, "provider": world.private, "area": world.nursing, "board": world.elderly,
         "assignment": assignment,
@@ -68,7 +60,20 @@ def register(world: World) -> Named:
             "pk": subject.pk,
             "spell_pk": (named if name == "assignment" else subject.spells.get()).pk,
         }
-    return found | {
+    return found | _contracts(world)
+
+
+def _contracts(world: World) -> Named:
+    """A contract with an option and a deviation, its requirements, and a complaint."""
+    contract, deviating = world.contract, world.requirement
+    until = contract.periods.get()
+    deviation = RequirementDeviation.objects.create(
+        contract=contract, requirement=deviating, valid=period(BEGINNING), kind="removed", reason="Gäller inte"
+    )
+    event = Event.objects.create(
+        reference="K-1", kind="complaint", board=world.elderly, unit=world.lindgarden, registered_date=NOON.date()
+    )
+    return {
         "organisation:quality_area": {"pk": world.participation.pk},
         "organisation:deadline": {"pk": Deadline.objects.order_by("pk")[0].pk},
         "access:": {"pk": world.olle.pk},
@@ -84,6 +89,16 @@ def register(world: World) -> Named:
         "contracts:mirror": {"pk": world.own_contract.pk},
         "contracts:of_unit": {"pk": world.lindgarden.pk},
         "contracts:of_provider": {"pk": world.private.pk},
+        **_requirements(world),
+        "registers:": {"pk": event.pk},
+        "registers:of_unit": {"pk": world.lindgarden.pk},
+        "registers:of_contract": {"pk": contract.pk},
+    }
+
+
+def _requirements(world: World) -> Named:
+    deviating = world.requirement
+    return {
         **{
             key: {"pk": world.requirements.pk}
             for key in ("contracts:requirement_set", "contracts:set_", "contracts:requirement_new")
@@ -97,9 +112,6 @@ def register(world: World) -> Named:
                 "contracts:requirement_end",
             )
         },
-        "registers:": {"pk": event.pk},
-        "registers:of_unit": {"pk": world.lindgarden.pk},
-        "registers:of_contract": {"pk": contract.pk},
     }
 
 
@@ -148,17 +160,8 @@ def case(world: World) -> Named:
     target = made.targets.get()
     asked = {"follow_up": made, "provider": world.private, "unit": world.lindgarden, "due_date": DUE}
     request = DocumentRequest.objects.create(**asked, text="Schema", sent_at=NOON, sent_by=world.anna)
-    file = store_content(name="schema.txt", content=b"Schema", by_id=world.anna.pk, at=NOON)
-    document = CaseDocument.objects.create(
-        follow_up=made, provider=world.private, unit=world.lindgarden, request=request, kind="requested",
-        title="Schema", file=file, standing="received", received_date=NOON.date(), uploaded_at=NOON,
-        uploaded_by=world.carin,
-    )  # fmt: skip
-    finding = Finding.objects.create(
-        follow_up=made, target=target, number=1, kind="deficiency", severity="serious", title="Planer saknas",
-        quality_area=world.participation, text="Fyra planer saknades.", found_by=world.anna, found_at=NOON,
-        found_date=NOON.date(),
-    )  # fmt: skip
+    document = _document(world, made, request)
+    finding = _finding(world, made)
     Cause.objects.create(finding=finding, text="Ingen rutin")
     FindingEvidence.objects.create(finding=finding, document=document)
     plan = ActionPlan.objects.create(**asked, round=1, asked_at=NOON, asked_by=world.anna)
@@ -176,47 +179,81 @@ def case(world: World) -> Named:
     recipient = UrgentRecipient.objects.create(
         board=world.elderly, person=world.dag, capacity="director", valid=period(BEGINNING)
     )
-    by_anna = {"follow_up": made, "by": world.anna, "at": NOON}
-    numbers = {
-        "pk": made.pk,
+    numbers = _case_numbers(world, made, plan) | {
         "target": target.pk,
-        "number": 1,
-        "assessment_pk": chosen_requirements(made)[0].pk,
         "document_pk": document.pk,
         "document": document.pk,
         "asked": request.pk,
+        "check": check.pk,
+        "statement": statement.pk,
+        "action_pk": action.pk,
+    }
+    rows: Named = {
+        "request": request, "check": check, "statement": statement, "plan": plan, "action": action,
+        "document": document, "finding": finding, "notice": notice, "recipient": recipient,
+    }  # fmt: skip
+    return {"casework:": numbers, **_case_addresses(world, made.pk, rows), **grid(world)}
+
+
+def _document(world: World, made: FollowUp, request: DocumentRequest) -> CaseDocument:
+    file = store_content(name="schema.txt", content=b"Schema", by_id=world.anna.pk, at=NOON)
+    document: CaseDocument = CaseDocument.objects.create(
+        follow_up=made, provider=world.private, unit=world.lindgarden, request=request, kind="requested",
+        title="Schema", file=file, standing="received", received_date=NOON.date(), uploaded_at=NOON,
+        uploaded_by=world.carin,
+    )  # fmt: skip
+    return document
+
+
+def _finding(world: World, made: FollowUp) -> Finding:
+    finding: Finding = Finding.objects.create(
+        follow_up=made, target=made.targets.get(), number=1, kind="deficiency", severity="serious", title="Planer saknas",
+        quality_area=world.participation, text="Fyra planer saknades.", found_by=world.anna, found_at=NOON,
+        found_date=NOON.date(),
+    )  # fmt: skip
+    return finding
+
+
+def _case_numbers(world: World, made: FollowUp, plan: ActionPlan) -> dict[str, int]:
+    """Rows that only the case's own pages name."""
+    by_anna = {"follow_up": made, "by": world.anna, "at": NOON}
+    return {
+        "pk": made.pk,
+        "number": 1,
+        "assessment_pk": chosen_requirements(made)[0].pk,
         "item": PreparationItem.objects.create(follow_up=made, topic="other", title="Läs avtalet").pk,
         "visit": Visit.objects.create(**by_anna, date=NOON.date(), methods=["site"], is_announced=True).pk,
         "view": IndividualsView.objects.create(**by_anna, how="interview", text="Nöjd").pk,
-        "check": check.pk,
-        "statement": statement.pk,
         "part": made.participations.get(person=world.olle).pk,
         "handover": Handover.objects.create(**by_anna, from_person=world.anna, to_person=world.olle, reason="Ledig").pk,
         "plan_pk": plan.pk,
-        "action_pk": action.pk,
         "step_pk": Escalation.objects.create(**by_anna, plan=plan, step="correction", clause="§ 9", text="Rätta").pk,
     }
-    at_portal = {"portal:": {"pk": made.pk}, "portal:unit": {"pk": world.lindgarden.pk}}
+
+
+def _case_addresses(world: World, follow_up_id: int, rows: Named) -> Named:
+    """What the addresses outside the case's own page name."""
+    document, request, check = rows["document"], rows["request"], rows["check"]
+    statement, plan, action = rows["statement"], rows["plan"], rows["action"]
+    at_portal = {"portal:": {"pk": follow_up_id}, "portal:unit": {"pk": world.lindgarden.pk}}
     own: Named = {
         "document_file": document, "document_request": request, "factual_check": check, "remark": check,
         "check_answer": check, "remark_removal": statement, "action_plan": plan, "action_new": plan, "action": action,
         "action_edit": action, "action_removal": action,
     }  # fmt: skip
     return {
-        "casework:": numbers,
         "casework:recurring_requirement": {"pk": world.requirement.pk},
         "casework:recurring_area": {"pk": world.participation.pk},
-        "casework:finding_by_key": {"pk": finding.pk},
+        "casework:finding_by_key": {"pk": rows["finding"].pk},
         "casework:action_by_key": {"pk": action.pk},
-        "casework:urgent_notice": {"pk": notice.pk},
-        "casework:receipt": {"pk": notice.pk},
-        "casework:urgent_recipient_end": {"pk": recipient.pk},
+        "casework:urgent_notice": {"pk": rows["notice"].pk},
+        "casework:receipt": {"pk": rows["notice"].pk},
+        "casework:urgent_recipient_end": {"pk": rows["recipient"].pk},
         "casework:of_unit": {"pk": world.lindgarden.pk},
         "casework:of_provider": {"pk": world.private.pk},
         "casework:of_contract": {"pk": world.contract.pk},
         **at_portal,
         **{f"portal:{name}": {"pk": row.pk, "block": "a1"} for name, row in own.items()},
-        **grid(world),
     }
 
 
