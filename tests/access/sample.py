@@ -207,9 +207,9 @@ def _document(world: World, made: FollowUp, request: DocumentRequest) -> CaseDoc
 
 def _finding(world: World, made: FollowUp) -> Finding:
     finding: Finding = Finding.objects.create(
-        follow_up=made, target=made.targets.get(), number=1, kind="deficiency", severity="serious", title="Planer saknas",
-        quality_area=world.participation, text="Fyra planer saknades.", found_by=world.anna, found_at=NOON,
-        found_date=NOON.date(),
+        follow_up=made, target=made.targets.get(), number=1, kind="deficiency", severity="serious",
+        title="Planer saknas", quality_area=world.participation, text="Fyra planer saknades.",
+        found_by=world.anna, found_at=NOON, found_date=NOON.date(),
     )  # fmt: skip
     return finding
 
