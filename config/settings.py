@@ -221,6 +221,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.jobs": {"level": "WARNING"},
         "procrastinate.periodic": {"level": "WARNING"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
     },

@@ -1,6 +1,8 @@
 """The folder of the server's socket: private, and short enough for a socket's address."""
 
 import hashlib
+import os
+import tempfile
 from pathlib import Path
 
 from config.postgres.account import Account
@@ -25,11 +27,8 @@ def socket_folder(cluster: Path) -> Path:
 
 def private(folder: Path, account: Account) -> Path:
     """Make the folder, or see that it is a real folder that only the server's account may enter."""
-    try:
-        folder.mkdir(mode=0o700, parents=True)
-        account.own(folder)
-    except FileExistsError:
-        pass
+    if not os.path.lexists(folder):
+        _make(folder, account)
     status = folder.lstat()
     if folder.is_symlink() or not folder.is_dir() or status.st_uid != account.uid:
         raise PostgresError(
@@ -39,3 +38,14 @@ def private(folder: Path, account: Account) -> Path:
     if status.st_mode & 0o077:
         folder.chmod(0o700)
     return folder
+
+
+def _make(folder: Path, account: Account) -> None:
+    """Owned before it has its name, so that nobody who starts at the same moment sees it half made."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    prepared = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    account.own(prepared)
+    try:
+        prepared.rename(folder)
+    except OSError:  # Somebody else was first, and has begun to use theirs.
+        prepared.rmdir()

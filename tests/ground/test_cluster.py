@@ -12,7 +12,9 @@ import psycopg
 import pytest
 
 from config.postgres import Cluster, PostgresError, processes, roles
+from config.postgres.account import Account, server_account
 from config.postgres.birth import SUPERUSER
+from config.postgres.sockets import private
 
 UNSAFE = ("fsync=off",)
 
@@ -113,6 +115,37 @@ def test_a_folder_that_belongs_to_somebody_else_is_refused(folder: Path) -> None
             pass
     finally:
         taken.unlink()
+
+
+def test_a_folder_has_its_owner_before_it_has_its_name(folder: Path) -> None:
+    """Two processes that start at once must never see a folder that is not yet the server's."""
+    seen = []
+
+    class Watched(Account):
+        def own(self, path: Path) -> None:
+            seen.append((folder / "postgres").exists())
+            super().own(path)
+
+    account = server_account(folder)
+    private(folder / "postgres", Watched(account.uid, account.gid, account.name))
+    assert seen == [False]
+    made = (folder / "postgres").stat()
+    assert (made.st_uid, stat.S_IMODE(made.st_mode)) == (account.uid, 0o700)
+
+
+def test_a_folder_that_somebody_else_made_meanwhile_is_used(folder: Path) -> None:
+    account, theirs = server_account(folder), folder / "postgres"
+
+    class Slower(Account):
+        def own(self, path: Path) -> None:
+            super().own(path)
+            theirs.mkdir(mode=0o700)
+            super().own(theirs)
+            (theirs / "users.lock").touch()
+
+    private(folder / "postgres", Slower(account.uid, account.gid, account.name))
+    assert [path.name for path in theirs.iterdir()] == ["users.lock"]
+    assert list(folder.iterdir()) == [theirs]
 
 
 def test_nobody_gets_in_by_network_and_no_other_account_by_the_socket(folder: Path) -> None:
