@@ -10,7 +10,7 @@ from insyn.demo.loading.contracts import load_contracts
 from insyn.demo.loading.mending import play_to_the_end
 from insyn.demo.loading.organisation import load_organisation
 from insyn.demo.loading.people import Cast, load_people, load_roles
-from insyn.demo.loading.plans import load_draw, load_meetings, load_plans, load_recipients
+from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients
 from insyn.demo.loading.requirements import load_requirements
 
 
@@ -36,7 +36,8 @@ def load_work(cast: Cast) -> None:
     plans = load_plans(cast)
     load_meetings(cast)
     load_recipients(cast)
-    load_draw(plans[2026], cast)
+    load_drawn(plans[2026], cast)
+    load_prepared(plans[2026], cast)
     for case in sorted(CASES, key=lambda each: each.start):
         played = open_case(case, plans, cast)
         play_to_analysis(played)

@@ -44,6 +44,8 @@ def day(year: int, month: int, number: int) -> dt.date:
 CASES = (
     Case("Uppföljning av Lindhaga", "contract", "aldre", "complaints", day(2025, 9, 8), CLOSED, ("lindhaga",),
          deficiencies=(0, 1), good=(0,), notes=(0,), publish=True),
+    Case("Uppföljning av nätterna på Lindhaga", "targeted", "aldre", "assigned", day(2026, 9, 16), ASKED, ("lindhaga",),
+         deficiencies=(3, 5)),
     Case("Uppföljning av Aspnäs", "event_driven", "aldre", "event", day(2026, 5, 4), FEEDBACK, ("aspnas",),
          responsible="yasmin", assistant="anna", others=(("moa", "medical"),), deficiencies=(2,), is_acute=True,
          needs_decision=True),

@@ -23,6 +23,9 @@ STAFF = {
     "disa": ("Disa Holmér", "Systemförvaltare", Role.ADMINISTRATOR, None),
 }
 
+# In a municipality of this size the one who follows up also plans and draws.
+ALSO = {"anna": Role.STRATEGIST}
+
 # key: (name, title, provider key, unit key or None for all of the provider's units)
 MANAGERS = {
     "carin": ("Carin Dahlberg", "Enhetschef", "ekbacken", "lindhaga"),

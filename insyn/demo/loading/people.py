@@ -22,6 +22,8 @@ def load_roles(cast: Cast) -> None:
     boards = {board.key: board for board in Board.objects.all()}
     for key, (_, _, role, board) in people.STAFF.items():
         _grant(cast[key], role, board=boards[board] if board else None)
+    for key, role in people.ALSO.items():
+        _grant(cast[key], role)
     providers = {provider.key: provider for provider in Provider.objects.all()}
     units = {unit.key: unit for unit in Unit.objects.all()}
     for key, (_, _, provider, unit) in people.MANAGERS.items():

@@ -97,7 +97,7 @@ def load_recipients(cast: Cast) -> None:
         add_recipient(board=board, person=chair, capacity="nämndens ordförande", start=start, by=cast["sten"], at=at)
 
 
-def load_draw(plan: FollowUpPlan, cast: Cast) -> Draw:
+def load_drawn(plan: FollowUpPlan, cast: Cast) -> Draw:
     """Six contracts for the spring, drawn in thirds at the boards' joint meeting."""
     by = cast["sten"]
     draw = prepare_draw(
@@ -125,6 +125,24 @@ def load_draw(plan: FollowUpPlan, cast: Cast) -> Draw:
         by=by,
         at=instant(dt.date(2026, 1, 22)),
     )
+    return draw
+
+
+def load_prepared(plan: FollowUpPlan, cast: Cast) -> Draw:
+    """Four more for the winter, with a nomination: the frame waits to be published and the dice to be thrown."""
+    draw = prepare_draw(
+        plan_id=plan.pk,
+        title="Urval vintern 2026",
+        size=4,
+        reference_date=dt.date(2026, 11, 1),
+        complaints_from=dt.date(2026, 1, 1),
+        complaints_to=dt.date(2026, 10, 31),
+        severity_floor=2,
+        by=cast["anna"],
+        at=instant(dt.date(2026, 11, 10)),
+    )
+    contract, at = _nominated()[1], instant(dt.date(2026, 11, 12))
+    nominate(draw_id=draw.pk, contract=contract, reason="Avtalet löper ut i vår.", by=cast["birger"], at=at)
     return draw
 
 

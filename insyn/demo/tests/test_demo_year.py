@@ -13,7 +13,7 @@ from insyn.contracts.models import Contract, Requirement
 from insyn.demo.actions import load_demo_year, load_register
 from insyn.demo.loading.clock import LAST_DAY
 from insyn.organisation.models import Provider, ProviderSpell, Unit
-from insyn.planning.models import FollowUpKind
+from insyn.planning.models import Draw, FollowUpKind
 from insyn.publishing.models import PublicVersion
 from insyn.registers.models import Event
 from insyn.reporting.models import BoardDecision
@@ -34,6 +34,7 @@ def test_there_are_follow_ups_of_every_kind_and_at_every_stage(db: None) -> None
     assert passed == set(FollowUp.Stage.values)
     assert PublicVersion.objects.filter(state=PublicVersion.State.PUBLISHED).count() >= 8
     assert BoardDecision.objects.exists()
+    assert list(Draw.objects.order_by("pk").values_list("stage", flat=True)) == ["drawn", "preparing"]
     assert not FollowUp.objects.filter(created_at__date__gt=LAST_DAY).exists()
 
 
