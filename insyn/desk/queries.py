@@ -9,6 +9,7 @@ from django.urls import reverse
 from insyn.access.models import Role
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, ActionPlan, DocumentRequest, FollowUp, Participation, Statement
+from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
 from insyn.reporting.models import DocumentVersion, Meeting
 from insyn.reporting.queries.meetings import own_open_tasks
@@ -30,6 +31,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
     """Everything that waits, what has a last day first and the most urgent before the others."""
     rows = [
         *_conflicts(scope),
+        *_draws(scope),
         *_plans(scope),
         *_requests(scope, day),
         *_remarks(scope),
@@ -51,6 +53,25 @@ def _conflicts(scope: Scope) -> list[Todo]:
     return [
         Todo("Pröva jäv", row.follow_up.title, reverse("casework:declaration", args=[row.follow_up_id])) for row in rows
     ]
+
+
+# What the strategist does next with a draw.
+NEXT_IN_DRAW = {
+    Draw.Stage.PREPARING: ("Publicera urvalsramen", "planning:frame_publication"),
+    Draw.Stage.PUBLISHED: ("Skriv in fröet och dra", "planning:drawing"),
+}
+
+
+def _draws(scope: Scope) -> list[Todo]:
+    rows = Draw.objects.visible_to(scope).filter(stage__in=NEXT_IN_DRAW)
+    boards = scope.boards_for(Role.STRATEGIST)
+    if boards is not None:
+        rows = rows.filter(plan__plan_boards__board__in=boards).distinct()
+    found = []
+    for row in rows:
+        label, route = NEXT_IN_DRAW[row.stage]
+        found.append(Todo(label, row.title, reverse(route, args=[row.pk])))
+    return found
 
 
 def _cases(scope: Scope) -> "QuerySet[FollowUp]":

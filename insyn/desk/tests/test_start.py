@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from insyn.casework.models import FollowUp, Participation
+from insyn.planning.actions.draws import frame_or_refusal, publish_frame
+from insyn.planning.tests.plans import a_draw, a_plan
 from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
@@ -39,6 +41,18 @@ def test_anna_is_told_to_answer_about_jav(world: World, follow_up: FollowUp) -> 
 
 def test_bo_is_told_nothing_of_it(world: World, follow_up: FollowUp) -> None:
     assert "Lindgården" not in client_of(world.bo).get(reverse("desk:start")).text
+
+
+def test_sten_is_told_what_a_draw_waits_for_and_bo_and_anna_are_not(world: World) -> None:
+    plan = a_plan(world)
+    draw = a_draw(world, plan)
+    assert "Publicera urvalsramen" in client_of(world.sten).get(reverse("desk:start")).text
+    publish_frame(draw_id=draw.pk, seen_sha256=frame_or_refusal(draw).sha256, by=world.sten, at=NOON)
+    told = client_of(world.sten).get(reverse("desk:start")).text
+    assert "Skriv in fröet och dra" in told
+    assert reverse("planning:drawing", args=[draw.pk]) in told
+    for other in (world.anna, world.bo):
+        assert draw.title not in client_of(other).get(reverse("desk:start")).text
 
 
 def test_a_providers_manager_is_led_to_the_providers_pages(world: World) -> None:
