@@ -101,3 +101,12 @@ def test_a_draw_is_public_from_the_moment_its_frame_is(world: World, plan: Follo
     assert client.get(address).status_code == 404
     draw = a_published_draw(world, a_plan(world, title="Ännu en plan"))
     assert draw.frame_sha256 in client.get(reverse("publishing:draw", args=[draw.slug])).text
+
+
+def test_a_resident_reads_the_drawn_units_by_name(world: World, plan: FollowUpPlan, client: Client) -> None:
+    draw = a_drawn_draw(world, plan)
+    page = client.get(reverse("publishing:draw", args=[draw.slug])).text
+    drawn = [entry.unit for entry in draw.entries.exclude(unit=None).exclude(picked_as="")]
+    assert drawn
+    for unit in drawn:
+        assert f'href="{reverse("publishing:unit", args=[unit.slug])}">{unit.name}</a>' in page

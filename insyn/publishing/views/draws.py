@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from insyn.access.gates import public
 from insyn.planning.models import Draw
-from insyn.planning.queries.draws import displacements_of, protocol_of, protocol_text_of, realised_shares
+from insyn.planning.queries.draws import displacements_of, picks_of, protocol_of, protocol_text_of, realised_shares
 from insyn.planning.rules.eligibility import REASON_WORDS
 
 
@@ -35,6 +35,8 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if found.drawn_at:
         context["protocol_json"] = protocol_of(found)
+        # The protocol has keys alone; a reader looks for the name.
+        context["units"] = {pick.entry.unit.slug: pick.entry.unit for pick in picks_of(found) if pick.entry.unit}
     return render(request, "publishing/draw.html", context)
 
 
