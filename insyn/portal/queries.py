@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, ActionPlan, CaseDocument, DocumentRequest, FactualCheck, FollowUp
+from insyn.casework.queries.causes import open_deficiencies_of
+from insyn.casework.queries.mending import CauseAnswered, answered_causes
 from insyn.organisation.models import UnitSpell
 from insyn.publishing.models import Publication, PublicVersion
 from insyn.reporting.models import DocumentVersion
@@ -54,6 +56,32 @@ def _plans(scope: Scope, day: dt.date) -> list[Waiting]:
     return [
         _waiting("Skriv åtgärdsplan", row, "portal:action_plan", row.due_date, day)
         for row in rows.select_related("follow_up")
+    ]
+
+
+@dataclass(frozen=True)
+class DeficiencyToAnswer:
+    """A deficiency as the provider reads it, with each of its causes and the actions that answer them."""
+
+    number: int
+    title: str
+    severity: str
+    text: str
+    causes: tuple[CauseAnswered, ...]
+
+
+def deficiencies_to_answer(plan: ActionPlan, actions: list[Action]) -> list[DeficiencyToAnswer]:
+    """What the plan must answer, deficiency by deficiency in their order."""
+    answered = answered_causes(plan, actions)
+    return [
+        DeficiencyToAnswer(
+            row.number,
+            row.title,
+            row.get_severity_display(),
+            row.text,
+            tuple(each for each in answered if each.cause.finding_number == row.number),
+        )
+        for row in open_deficiencies_of(plan.follow_up_id, plan.provider_id, plan.unit_id)
     ]
 
 

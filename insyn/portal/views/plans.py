@@ -15,8 +15,8 @@ from insyn.casework.actions.answers import hand_in_evidence
 from insyn.casework.actions.mending import answering
 from insyn.casework.models import Action, ActionPlan
 from insyn.casework.queries.causes import causes_to_answer
-from insyn.casework.queries.mending import answered_causes
 from insyn.portal import forms
+from insyn.portal.queries import deficiencies_to_answer
 
 
 def _plan(request: PersonRequest, pk: int) -> ActionPlan:
@@ -50,7 +50,7 @@ def action_plan(request: PersonRequest, pk: int) -> HttpResponse:
     actions = list(plan.actions.prefetch_related("causes", "reviews"))
     context = {
         "plan": plan,
-        "answered": answered_causes(plan, actions),
+        "deficiencies": deficiencies_to_answer(plan, actions),
         "actions": actions,
         "is_open": plan.state == ActionPlan.State.ASKED,
         "form": form,
