@@ -4,7 +4,7 @@ import datetime as dt
 
 from insyn.base.actions import action
 from insyn.demo.catalogue.cases import CASES
-from insyn.demo.loading.cases import open_case, play_to_analysis
+from insyn.demo.loading.cases import open_case, plan_cases, play_to_analysis
 from insyn.demo.loading.complaints import load_complaints
 from insyn.demo.loading.contracts import load_contracts
 from insyn.demo.loading.mending import play_to_the_end
@@ -38,7 +38,8 @@ def load_work(cast: Cast) -> None:
     load_recipients(cast)
     load_drawn(plans[2026], cast)
     load_prepared(plans[2026], cast)
+    planned = plan_cases(plans, cast)
     for case in sorted(CASES, key=lambda each: each.start):
-        played = open_case(case, plans, cast)
+        played = open_case(case, planned.get(case.title), plans, cast)
         play_to_analysis(played)
         play_to_the_end(played)

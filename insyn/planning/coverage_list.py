@@ -14,7 +14,7 @@ from insyn.organisation.models import Board, Provider, ServiceArea
 from insyn.planning.queries.coverage import ABSENT, IN_DEPTH, NOTHING, STRUCTURAL, gaps
 
 WORDS = {ABSENT: "fanns inte", NOTHING: "inte granskad", STRUCTURAL: "strukturell", IN_DEPTH: "fördjupad"}
-COLORS = {ABSENT: "neutral", NOTHING: "danger", STRUCTURAL: "info", IN_DEPTH: "success"}
+COLORS = {ABSENT: "neutral", NOTHING: "warning", STRUCTURAL: "info", IN_DEPTH: "success"}
 
 
 class CoverageFilter(ListFilter):

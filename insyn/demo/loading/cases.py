@@ -22,7 +22,8 @@ from insyn.demo.loading.examining import choose_and_judge, examine_grid
 from insyn.demo.loading.people import Cast
 from insyn.organisation.models import Board, Provider, QualityArea, ServiceArea, Unit
 from insyn.people.models import Person
-from insyn.planning.models import FollowUpPlan
+from insyn.planning.actions.planned import PlannedFields, add_planned
+from insyn.planning.models import FollowUpPlan, PlannedFollowUp
 
 
 @dataclass
@@ -44,7 +45,30 @@ class Played:
         return instant(self.day(after), hour)
 
 
-def open_case(case: Case, plans: dict[int, FollowUpPlan], cast: Cast) -> Played:
+def plan_cases(plans: dict[int, FollowUpPlan], cast: Cast) -> dict[str, int]:
+    """Each foreseen follow-up in its plan's calendar, by title; what an event starts nobody has foreseen."""
+    foreseen = [case for case in cases.CASES if case.ground != "event"]
+    return {case.title: _plan_case(case, plans[case.start.year], cast).pk for case in foreseen}
+
+
+def _plan_case(case: Case, plan: FollowUpPlan, cast: Cast) -> PlannedFollowUp:
+    wanted = _wanted(case)
+    fields = PlannedFields(
+        kind=case.kind,
+        title=case.title,
+        ground=case.ground,
+        area=ServiceArea.objects.filter(key=case.area).first(),
+        month=case.start.replace(day=1),
+        responsible=cast[case.responsible],
+        assistant=cast[case.assistant] if case.assistant != case.responsible else None,
+        units=Unit.objects.filter(pk__in=wanted.unit_ids),
+        providers=Provider.objects.filter(pk__in=wanted.provider_ids),
+    )
+    at = instant(dt.date(case.start.year - 1, 12, 15))
+    return add_planned(plan_id=plan.pk, fields=fields, by=cast["sten"], at=at)
+
+
+def open_case(case: Case, planned_id: int | None, plans: dict[int, FollowUpPlan], cast: Cast) -> Played:
     """The follow-up with its officers, as planned."""
     board = Board.objects.get(key=case.board)
     people = ((case.responsible, "responsible"), (case.assistant, "assistant"), *case.others)
@@ -60,10 +84,12 @@ def open_case(case: Case, plans: dict[int, FollowUpPlan], cast: Cast) -> Played:
         month=case.start.replace(day=1),
         depth=case.depth,
         performed_by=case.performed_by,
+        planned_id=planned_id,
         participants=tuple((cast[key].pk, part) for key, part in people),
     )
     follow_up = open_follow_up(order=order, by=cast[case.responsible], at=instant(case.start))
-    FollowUp.objects.filter(pk=follow_up.pk).update(plan=plans[case.start.year])
+    if planned_id is None:
+        FollowUp.objects.filter(pk=follow_up.pk).update(plan=plans[case.start.year])
     follow_up.refresh_from_db()
     return Played(case, follow_up, cast)
 

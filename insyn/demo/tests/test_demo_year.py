@@ -34,6 +34,7 @@ def test_there_are_follow_ups_of_every_kind_and_at_every_stage(db: None) -> None
     assert passed == set(FollowUp.Stage.values)
     assert PublicVersion.objects.filter(state=PublicVersion.State.PUBLISHED).count() >= 8
     assert BoardDecision.objects.exists()
+    assert not FollowUp.objects.filter(planned__isnull=True).exclude(ground="event").exists()
     assert list(Draw.objects.order_by("pk").values_list("stage", flat=True)) == ["drawn", "preparing"]
     assert not FollowUp.objects.filter(created_at__date__gt=LAST_DAY).exists()
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from insyn.organisation.models import AreaSpell, Unit, UnitSpell
-from insyn.planning.models import CoverageRecord, Depth, FollowUpOutcome
+from insyn.planning.models import CoverageRecord, Depth, FollowUpOutcome, FollowUpPlan
 from insyn.planning.queries.units import year_range
 
 # What stands in a cell; the order is that of depth, so that a column sorts by it.
@@ -18,7 +18,11 @@ ABSENT, NOTHING, STRUCTURAL, IN_DEPTH = -1, 0, 1, 2
 
 
 def years_to_show(last: int, count: int = 4) -> tuple[int, ...]:
-    return tuple(range(last - count + 1, last + 1))
+    """The years up to the last one; of those before the first plan and the first record nothing is known here."""
+    begun = FollowUpPlan.objects.aggregate(day=Min("period__startswith"))["day"]
+    seen = CoverageRecord.objects.aggregate(day=Min("date"))["day"]
+    first = min((day.year for day in (begun, seen) if day), default=last)
+    return tuple(range(max(last - count + 1, min(first, last)), last + 1))
 
 
 def units_with_coverage(years: Sequence[int]) -> QuerySet[Unit]:

@@ -9,7 +9,7 @@ from insyn.planning.actions.coverage import record_coverage, record_demand, reco
 from insyn.planning.actions.parts import save_commitment, save_rotation
 from insyn.planning.models import FollowUpPlan
 from insyn.planning.queries.commitments import counted_commitments
-from insyn.planning.queries.coverage import gaps, seen_at, units_with_coverage
+from insyn.planning.queries.coverage import gaps, seen_at, units_with_coverage, years_to_show
 from insyn.planning.queries.proposals import proposals
 from insyn.planning.queries.rotation import rotations
 from insyn.planning.rules.months import add_months, months_of
@@ -106,6 +106,15 @@ def test_the_map_shows_depth_and_gaps(world: World) -> None:
     assert depths == {"Lindgården": (0, 1), "Björkgården": (0, 0), "Aspgården": (0, 0)}
     assert {unit.name for unit in gaps(rows, [2025])} == {"Björkgården", "Aspgården"}
     assert [seen.depth for seen in seen_at(world.lindgarden, 2025)] == ["structural"]
+
+
+def test_the_map_begins_where_something_can_be_known(world: World) -> None:
+    assert years_to_show(2027) == (2027,)
+    a_plan(world)
+    assert years_to_show(2027) == (2025, 2026, 2027)
+    assert years_to_show(2023) == (2023,)
+    cover(world, date=dt.date(2020, 5, 5))
+    assert years_to_show(2027) == (2024, 2025, 2026, 2027)
 
 
 def test_a_contract_without_a_named_unit_covers_all_its_units(world: World) -> None:
