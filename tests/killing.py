@@ -25,7 +25,8 @@ from django.db import connection, transaction
 
 from config.environment import PROJECT_DIR
 
-PATIENCE = 30.0
+# Long, for a machine that does much else; only a child that hangs waits it out.
+PATIENCE = 120.0
 
 
 class NotKilled(AssertionError):

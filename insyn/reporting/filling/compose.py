@@ -40,10 +40,7 @@ def compose(report: CaseReport, *, earlier: Document | None = None) -> Document:
     before = tuple(earlier.blocks) + tuple(earlier.summary) if earlier else ()
     blocks: list[Block] = []
     for section in report.sections:
-        blocks.append(Heading(f"avsnitt-{section.key}", rich(section.heading)))
-        blocks += _written(report.texts.get(section.key, ""), section_prefix(section.key), before)
-        for name in section.fill:
-            blocks += FILLERS[name][1](report.case)
+        blocks += _section(section, report, before)
     follow_up = report.case.follow_up
     return Document(
         title=report.title,
@@ -59,6 +56,15 @@ def compose(report: CaseReport, *, earlier: Document | None = None) -> Document:
         summary=_written(report.summary, section_prefix(SUMMARY), before),
         blocks=tuple(blocks),
     )
+
+
+def _section(section: Section, report: CaseReport, before: Sequence[Block]) -> tuple[Block, ...]:
+    """The section's heading and all of its blocks; nothing where nobody wrote and the system has nothing to fill in."""
+    written = _written(report.texts.get(section.key, ""), section_prefix(section.key), before)
+    filled = tuple(block for name in section.fill for block in FILLERS[name][1](report.case))
+    if not written and not filled:
+        return ()
+    return (Heading(f"avsnitt-{section.key}", rich(section.heading)), *written, *filled)
 
 
 def _written(html: str, prefix: str, before: Sequence[Block]) -> tuple[Block, ...]:

@@ -144,6 +144,12 @@ def _written_ids(version: DocumentVersion) -> list[str]:
     return [block.id for block in all_blocks(document_of(version)) if block.id.startswith("text-bakgrund")]
 
 
+def test_a_section_with_nothing_in_it_is_left_out(world: World, draft: DocumentVersion) -> None:
+    headings = {block.id for block in document_of(save(draft, world.anna)).blocks if block.id.startswith("avsnitt-")}
+    assert "avsnitt-bakgrund" in headings
+    assert "avsnitt-noteringar" not in headings, "nothing was noted and nobody wrote"
+
+
 def test_script_and_style_never_reach_the_text(world: World, draft: DocumentVersion) -> None:
     save(draft, world.anna, bakgrund='<p onclick="x()">Hej<script>alert(1)</script><img src=x onerror=y></p>')
     draft.refresh_from_db()
