@@ -69,6 +69,18 @@ def test_what_is_exported_and_read_again_changes_nothing(world: World) -> None:
     assert run.read == run.accepted > 0
 
 
+def test_the_page_says_how_far_it_has_come_while_the_file_waits_and_when_it_was_dropped(world: World) -> None:
+    client = client_of(world.sten)
+    content = SimpleUploadedFile("register.xlsx", exported(client))
+    sent = client.post(START, {"file": content, "snapshot_date": "2026-01-15", "mapping": ""}, follow=True)
+    assert sent.status_code == 200
+    assert "Arbetar" in sent.content.decode()
+    run = ImportRun.objects.latest("pk")
+    jobs.read_file(run.pk)
+    client.post(reverse("exchange:dropping", args=[run.pk]))
+    assert client.get(reverse("exchange:run", args=[run.pk])).status_code == 200
+
+
 def test_a_changed_cell_is_shown_and_then_saved_as_a_change_from_the_day(world: World) -> None:
     client = client_of(world.disa)
     book = exported(client)

@@ -57,7 +57,7 @@ def run(request: PersonRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, shown: ImportRun, refusal: Refusal | None = None) -> HttpResponse:
     context = {
         "run": shown,
-        "color": COLORS.get(shown.state, ""),
+        "color": COLORS.get(shown.state, "neutral"),
         "is_working": shown.state in {ImportRun.State.READING, ImportRun.State.SAVING},
         "outcomes": outcomes_of(shown),
         "remarks": remarks_of(shown),
