@@ -9,6 +9,7 @@ from django.urls import reverse
 from insyn.access.models import Role
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, ActionPlan, DocumentRequest, FollowUp, Participation, Statement
+from insyn.casework.queries.awaiting import awaiting_approval
 from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
 from insyn.reporting.models import DocumentVersion, Meeting
@@ -36,6 +37,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
         *_requests(scope, day),
         *_remarks(scope),
         *_effects(scope, day),
+        *_case_approvals(scope),
         *_approvals(scope),
         *_confirmations(scope),
         *_tasks(scope, day),
@@ -131,6 +133,13 @@ def _effects(scope: Scope, day: dt.date) -> list[Todo]:
             is_late=bool(row.effect_check_date and row.effect_check_date < day),
         )
         for row in rows.select_related("plan")
+    ]
+
+
+def _case_approvals(scope: Scope) -> list[Todo]:
+    return [
+        Todo("Godkänn uppföljningen", row.title, reverse("casework:approval", args=[row.pk]))
+        for row in awaiting_approval(scope)
     ]
 
 

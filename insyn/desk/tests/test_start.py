@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from insyn.casework.models import FollowUp, Participation
+from insyn.casework.models import FactualCheck, FollowUp, Participation
+from insyn.casework.tests.cases import deficiency, follow_up_of
+from insyn.people.models import Person
 from insyn.planning.actions.draws import frame_or_refusal, publish_frame
 from insyn.planning.tests.plans import a_draw, a_plan
 from tests.clients import client_of
@@ -53,6 +55,39 @@ def test_sten_is_told_what_a_draw_waits_for_and_bo_and_anna_are_not(world: World
     assert reverse("planning:drawing", args=[draw.pk]) in told
     for other in (world.anna, world.bo):
         assert draw.title not in client_of(other).get(reverse("desk:start")).text
+
+
+@pytest.fixture
+def mended(world: World) -> FollowUp:
+    return follow_up_of(world, stage="new_analysis", title="Björkgården i ny analys")
+
+
+def start_of(person: Person) -> str:
+    return str(client_of(person).get(reverse("desk:start")).text)
+
+
+def test_the_strategist_is_told_to_approve_what_is_ready_and_the_responsible_is_not(
+    world: World, mended: FollowUp
+) -> None:
+    assert reverse("casework:approval", args=[mended.pk]) in start_of(world.sten)
+    assert "Godkänn uppföljningen" not in start_of(world.anna)
+    assert "Godkänn uppföljningen" not in start_of(world.bo)
+    assert "Godkänn uppföljningen" not in start_of(world.siv)
+
+
+def test_nobody_is_told_to_approve_while_the_provider_has_the_word(world: World, mended: FollowUp) -> None:
+    FactualCheck.objects.create(
+        follow_up=mended, provider=world.private, unit=world.lindgarden, draft=[{"id": "a", "kind": "text", "text": "A"}],
+        draft_number=1, due_date=NOON.date(), sent_at=NOON, sent_by=world.anna,
+    )  # fmt: skip
+    assert "Godkänn uppföljningen" not in start_of(world.sten)
+
+
+def test_nobody_is_told_to_approve_before_the_deficiencies_are_asked_about(world: World) -> None:
+    checked = follow_up_of(world, stage="factual_check")
+    assert "Godkänn uppföljningen" in start_of(world.sten)
+    deficiency(world, checked)
+    assert "Godkänn uppföljningen" not in start_of(world.sten)
 
 
 def test_a_providers_manager_is_led_to_the_providers_pages(world: World) -> None:
