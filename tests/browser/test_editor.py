@@ -1,5 +1,6 @@
 """The report's text is written in an editor: by keyboard alone, in both themes, pasted from Word, and never lost."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from insyn.casework.tests.cases import follow_up_of
+from insyn.people.models import Person
 from insyn.reporting.actions.writing import begin_report
 from insyn.reporting.models import DocumentVersion
 from tests.browser.sweep import SCHEMES, WIDTHS, faults_of, keep_picture, looking
 from tests.clients import client_of
-from tests.world import NOON, World, build_world
+from tests.world import NOON, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORD = Path("tests/data/word/klistrat.html")
@@ -21,30 +23,34 @@ WORD = Path("tests/data/word/klistrat.html")
 SHAPES_NEED = 3.0
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A report that Anna is writing, and where."""
+
+    site: str
+    anna: Person
+    version: DocumentVersion
+
+    def open_in(self, page: Page, *, scripted: bool = True) -> None:
+        cookie = client_of(self.anna).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.site}])
+        page.goto(reverse("reporting:draft", args=[self.version.pk]))
+        fields = page.locator("textarea[data-rich-text]").count()
+        expect(page.get_by_role("toolbar")).to_have_count(fields if scripted else 0)
+
+    def saved_from(self, page: Page) -> str:
+        page.get_by_role("button", name="Spara utkastet").click()
+        expect(page.get_by_text("Utkastet är sparat.")).to_be_visible()
+        self.version.refresh_from_db()
+        return str(self.version.summary)
+
+
 @pytest.fixture
-def site(settings: LazySettings, live_server: Any) -> str:
+def draft(settings: LazySettings, live_server: Any) -> Draft:
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    return str(live_server.url)
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
-
-
-@pytest.fixture
-def version(world: World) -> DocumentVersion:
-    return begin_report(follow_up_id=follow_up_of(world).pk, by=world.anna, at=NOON)
-
-
-def writing(page: Page, site: str, world: World, version: DocumentVersion, *, scripted: bool = True) -> Page:
-    cookie = client_of(world.anna).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
-    page.goto(reverse("reporting:draft", args=[version.pk]))
-    expect(page.get_by_role("toolbar")).to_have_count(
-        page.locator("textarea[data-rich-text]").count() if scripted else 0
-    )
-    return page
+    world = build_world()
+    version = begin_report(follow_up_id=follow_up_of(world).pk, by=world.anna, at=NOON)
+    return Draft(str(live_server.url), world.anna, version)
 
 
 def text(page: Page) -> Locator:
@@ -55,18 +61,9 @@ def tool(page: Page, name: str) -> Locator:
     return page.get_by_role("toolbar", name="Utseende: Sammanfattning").get_by_role("button", name=name, exact=True)
 
 
-def saved(page: Page, version: DocumentVersion) -> str:
-    page.get_by_role("button", name="Spara utkastet").click()
-    expect(page.get_by_text("Utkastet är sparat.")).to_be_visible()
-    version.refresh_from_db()
-    return str(version.summary)
-
-
-def test_a_text_is_written_and_formed_by_keyboard_alone(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    with looking(browser, base_url=site) as page:
-        writing(page, site, world, version)
+def test_a_text_is_written_and_formed_by_keyboard_alone(browser: Browser, draft: Draft) -> None:
+    with looking(browser, base_url=draft.site) as page:
+        draft.open_in(page)
         tool(page, "Rubrik").focus()
         for key in ("ArrowRight", "ArrowRight", "Enter"):
             page.keyboard.press(key)
@@ -83,20 +80,18 @@ def test_a_text_is_written_and_formed_by_keyboard_alone(
         page.keyboard.type("planerna")
         page.keyboard.press("Enter")
         page.keyboard.type("maten")
-        written = saved(page, version)
+        written = draft.saved_from(page)
         assert written == (
             "<p><strong>Två brister</strong> är åtgärdade.</p><ul><li><p>planerna</p></li><li><p>maten</p></li></ul>"
         )
-        writing(page, site, world, version)
+        draft.open_in(page)
         expect(text(page).locator("strong")).to_have_text("Två brister")
         expect(text(page).locator("li")).to_have_text(["planerna", "maten"])
 
 
-def test_the_tools_are_one_stop_for_the_tab_key_and_escape_leads_back(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    with looking(browser, base_url=site) as page:
-        writing(page, site, world, version)
+def test_the_tools_are_one_stop_for_the_tab_key_and_escape_leads_back(browser: Browser, draft: Draft) -> None:
+    with looking(browser, base_url=draft.site) as page:
+        draft.open_in(page)
         tool(page, "Rubrik").focus()
         page.keyboard.press("Tab")
         expect(text(page)).to_be_focused()
@@ -106,11 +101,9 @@ def test_the_tools_are_one_stop_for_the_tab_key_and_escape_leads_back(
         expect(text(page)).to_be_focused()
 
 
-def test_a_link_is_made_changed_and_taken_away_by_keyboard(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    with looking(browser, base_url=site) as page:
-        writing(page, site, world, version)
+def test_a_link_is_made_changed_and_taken_away_by_keyboard(browser: Browser, draft: Draft) -> None:
+    with looking(browser, base_url=draft.site) as page:
+        draft.open_in(page)
         text(page).click()
         page.keyboard.type("Se avtalet")
         page.keyboard.press("Control+a")
@@ -122,16 +115,14 @@ def test_a_link_is_made_changed_and_taken_away_by_keyboard(
         expect(page.get_by_label("Adress")).to_have_value("https://exempel.se/avtal")
         page.get_by_role("button", name="Ta bort länken").press("Enter")
         expect(text(page).get_by_role("link")).to_have_count(0)
-        assert saved(page, version) == "<p>Se avtalet</p>"
+        assert draft.saved_from(page) == "<p>Se avtalet</p>"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_editor_is_seen_by_all_in_both_themes(
-    browser: Browser, site: str, world: World, version: DocumentVersion, width: int, scheme: str
-) -> None:
-    with looking(browser, base_url=site, width=width, scheme=scheme) as page:
-        writing(page, site, world, version)
+def test_the_editor_is_seen_by_all_in_both_themes(browser: Browser, draft: Draft, width: int, scheme: str) -> None:
+    with looking(browser, base_url=draft.site, width=width, scheme=scheme) as page:
+        draft.open_in(page)
         text(page).click()
         tool(page, "Fet").press("Enter")
         page.keyboard.type("Fet text")
@@ -191,16 +182,14 @@ def paste(page: Page, html: str) -> None:
     )
 
 
-def test_what_is_pasted_from_word_becomes_clean_lists(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    with looking(browser, base_url=site) as page:
-        writing(page, site, world, version)
+def test_what_is_pasted_from_word_becomes_clean_lists(browser: Browser, draft: Draft) -> None:
+    with looking(browser, base_url=draft.site) as page:
+        draft.open_in(page)
         paste(page, WORD.read_text())
         expect(text(page).locator("ul > li > p")).to_have_text(
             ["Planerna är aktuella.", "Kontaktman finns.", "Även nattetid."]
         )
-        assert saved(page, version) == (
+        assert draft.saved_from(page) == (
             "<h3>Iakttagelser</h3><p>Vid besöket sågs <strong>tre</strong> saker:</p>"
             "<ul><li><p>Planerna är aktuella.</p></li><li><p>Kontaktman finns.</p>"
             "<ul><li><p>Även nattetid.</p></li></ul></li></ul>"
@@ -209,24 +198,20 @@ def test_what_is_pasted_from_word_becomes_clean_lists(
         )
 
 
-def test_styles_of_what_is_pasted_from_the_web_become_elements(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    with looking(browser, base_url=site) as page:
-        writing(page, site, world, version)
+def test_styles_of_what_is_pasted_from_the_web_become_elements(browser: Browser, draft: Draft) -> None:
+    with looking(browser, base_url=draft.site) as page:
+        draft.open_in(page)
         paste(
             page,
             '<b style="font-weight:normal"><p style="color:red">Ett <span style="font-weight:700">viktigt</span> '
             '<span style="font-style: italic">ord</span>.</p></b>',
         )
-        assert saved(page, version) == "<p>Ett <strong>viktigt</strong> <em>ord</em>.</p>"
+        assert draft.saved_from(page) == "<p>Ett <strong>viktigt</strong> <em>ord</em>.</p>"
 
 
-def test_a_text_that_was_not_saved_survives_a_reload(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    with looking(browser, base_url=site) as page:
-        writing(page, site, world, version)
+def test_a_text_that_was_not_saved_survives_a_reload(browser: Browser, draft: Draft) -> None:
+    with looking(browser, base_url=draft.site) as page:
+        draft.open_in(page)
         text(page).click()
         page.keyboard.press("Control+i")
         page.keyboard.type("Skrivet före lunch")
@@ -236,14 +221,13 @@ def test_a_text_that_was_not_saved_survives_a_reload(
         expect(text(page)).to_have_text("")
         page.get_by_role("button", name="Hämta utkastet").click()
         expect(text(page).locator("em")).to_have_text("Skrivet före lunch")
-        assert saved(page, version) == "<p><em>Skrivet före lunch</em></p>"
+        assert draft.saved_from(page) == "<p><em>Skrivet före lunch</em></p>"
 
 
-def test_without_script_paragraphs_stay_apart(
-    browser: Browser, site: str, world: World, version: DocumentVersion
-) -> None:
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    page = writing(context.new_page(), site, world, version, scripted=False)
+def test_without_script_paragraphs_stay_apart(browser: Browser, draft: Draft) -> None:
+    context = browser.new_context(base_url=draft.site, java_script_enabled=False)
+    page = context.new_page()
+    draft.open_in(page, scripted=False)
     page.get_by_label("Sammanfattning").fill("Första stycket.\n\nAndra stycket\nmed < två rader.")
-    assert saved(page, version) == "<p>Första stycket.</p><p>Andra stycket<br>med &lt; två rader.</p>"
+    assert draft.saved_from(page) == "<p>Första stycket.</p><p>Andra stycket<br>med &lt; två rader.</p>"
     context.close()
