@@ -10,7 +10,7 @@ from insyn.casework.actions.mending import reviewing
 from insyn.casework.models import Action, ActionPlan, Escalation, Finding, FollowUp
 from insyn.casework.tests.cases import DAY, deficiency, follow_up_of, later
 from insyn.casework.tests.test_mending import answered_plan, ask, carry_out, review
-from tests.clients import client_of
+from tests.clients import client_of, sent_from
 from tests.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +91,13 @@ def test_an_action_is_verified_its_effect_judged_and_its_deficiency_closed(world
     assert "Nya medarbetare har inte fått utbildning" in early.content.decode()
     Action.objects.filter(pk=first.pk).update(state="done", done_date=DAY)
     verify = reverse("casework:action_verification", args=[follow_up.pk, first.pk])
-    anna.post(verify, {"verdict": "verified", "note": "Sett.", "effect_check_date": "2025-09-03"})
+    sent_from(anna, verify, {"verdict": "verified", "note": "Sett.", "effect_check_date": "2025-09-03"})
     carry_out(world, second)
-    anna.post(
-        reverse("casework:effect", args=[follow_up.pk, first.pk]), {"verdict": "intended", "note": "Alla har plan."}
-    )
-    anna.post(close, {"reason": "Klart."})
+    effect = reverse("casework:effect", args=[follow_up.pk, first.pk])
+    sent_from(anna, effect, {"verdict": "intended", "note": "Alla har plan."})
+    first.refresh_from_db()
+    assert (first.state, first.effect_checks.get().note) == ("verified", "Alla har plan.")
+    sent_from(anna, close, {"reason": "Klart."})
     assert Finding.objects.get().state == "closed"
     page = anna.get(reverse("casework:action", args=[follow_up.pk, first.pk])).content.decode()
     assert "Alla har plan." in page

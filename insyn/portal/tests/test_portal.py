@@ -18,7 +18,7 @@ from insyn.casework.models import (
     Statement,
 )
 from insyn.organisation.models import Provider, Unit
-from tests.clients import client_of
+from tests.clients import client_of, sent_from
 from tests.world import NOON, World, build_world
 
 DUE = dt.date(2030, 1, 1)
@@ -168,6 +168,19 @@ def test_carin_writes_a_plan_and_sends_it_in(world: World, plan: ActionPlan) -> 
     assert Action.objects.get().causes.get() == cause
     late = carin.post(reverse("portal:action_edit", args=[Action.objects.get().pk]), typed)
     assert late.status_code == 422
+
+
+def test_carin_tells_that_an_accepted_action_was_carried_out(world: World, plan: ActionPlan) -> None:
+    ActionPlan.objects.filter(pk=plan.pk).update(
+        state="accepted", submitted_at=NOON, submitted_by=world.carin, reviewed_at=NOON, reviewed_by=world.anna
+    )
+    agreed = Action.objects.create(
+        plan=plan, text="Skriv en rutin", owner="Enhetschef", due_date=DUE, effect_seen_by="Alla vet", state="accepted"
+    )
+    page = reverse("portal:action", args=[agreed.pk])
+    sent_from(client_of(world.carin), page, {"done_date": "2025-03-03", "note": "Rutinen gäller."})
+    agreed.refresh_from_db()
+    assert (agreed.state, agreed.done_note) == ("done", "Rutinen gäller.")
 
 
 def test_carin_remarks_on_a_block_and_answers(world: World, check: FactualCheck) -> None:
