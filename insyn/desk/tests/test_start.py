@@ -76,9 +76,10 @@ def test_the_strategist_is_told_to_approve_what_is_ready_and_the_responsible_is_
 
 
 def test_nobody_is_told_to_approve_while_the_provider_has_the_word(world: World, mended: FollowUp) -> None:
+    block = {"id": "a", "kind": "text", "text": "A"}
     FactualCheck.objects.create(
-        follow_up=mended, provider=world.private, unit=world.lindgarden, draft=[{"id": "a", "kind": "text", "text": "A"}],
-        draft_number=1, due_date=NOON.date(), sent_at=NOON, sent_by=world.anna,
+        follow_up=mended, provider=world.private, unit=world.lindgarden, draft=[block], draft_number=1,
+        due_date=NOON.date(), sent_at=NOON, sent_by=world.anna,
     )  # fmt: skip
     assert "Godkänn uppföljningen" not in start_of(world.sten)
 
