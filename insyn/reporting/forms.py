@@ -129,11 +129,16 @@ class DecisionForm(forms.Form):
 
 
 class TaskForm(forms.Form):
+    """Something that the decision asks of somebody who can open the task: a provider's manager cannot."""
+
     text = forms.CharField(label="Uppgift", required=False, widget=LongText(attrs={"rows": "2"}))
-    owner = forms.ModelChoiceField(
-        Person.objects.filter(is_active=True), label="Ansvarig", required=False, widget=SearchSelect
-    )
+    owner = forms.ModelChoiceField(Person.objects.none(), label="Ansvarig", required=False, widget=SearchSelect)
     due_date = SwedishDateField(label="Klar senast", required=False)
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = Person.objects.filter(pk__in=[each.pk for each in people]).order_by("name")
+        self.fields["owner"].queryset = chosen  # type: ignore[attr-defined] # it chooses rows
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -23,6 +23,11 @@ def everybody_at_work(day: dt.date) -> list[Person]:
     return _holders(day, (*OFFICERS, Role.MEDICAL), None)
 
 
+def employed(day: dt.date) -> list[Person]:
+    """All who work for the municipality or its boards: everybody with a role but the providers' managers."""
+    return _holders(day, tuple(role for role in Role if role != Role.PROVIDER_MANAGER), None)
+
+
 def _holders(day: dt.date, roles: tuple[str, ...], board_id: int | None) -> list[Person]:
     held = RoleAssignment.objects.on(day).filter(role__in=roles, person__is_active=True)
     if board_id is not None:

@@ -190,6 +190,16 @@ def test_a_decision_becomes_tasks_and_is_not_recorded_before_the_meeting(world: 
     assert decision.tasks.get().owner == world.anna
 
 
+def test_a_task_is_given_to_somebody_who_can_open_it(world: World, draft: DocumentVersion) -> None:
+    meeting = _meeting(world, dt.date(2025, 6, 18), half_year=True)
+    item = send_to_board(version_id=approved(draft, world).pk, meeting_id=meeting, by=world.sten, at=LATER)
+    page = client_of(world.siv).get(reverse("reporting:decision", args=[item.pk])).text
+    assert "Anna Uppföljare" in page
+    assert "Frida Förtroendevald" in page
+    assert "Carin Enhetschef" not in page
+    assert "Elsa Utanför" not in page
+
+
 def _decided(item: BoardItem, task: Task, world: World, at: dt.datetime) -> BoardDecision:
     return record_decision(
         item_id=item.pk,

@@ -13,6 +13,7 @@ from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
+from insyn.casework.queries.people import employed
 from insyn.reporting import forms
 from insyn.reporting.actions import meetings as actions
 from insyn.reporting.lists import Meetings, Tasks
@@ -113,7 +114,8 @@ def decision(request: PersonRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     start = {"text": item.version.proposal, "date": item.meeting.date}
     form = forms.DecisionForm(request.POST or None, initial=start)
-    tasks = forms.TaskFormSet(request.POST or None, prefix="uppgift")
+    people = {"people": employed(today())}
+    tasks = forms.TaskFormSet(request.POST or None, prefix="uppgift", form_kwargs=people)
     if request.method == "POST" and form.is_valid() and tasks.is_valid():
         try:
             _record(request, item, form, tasks)
