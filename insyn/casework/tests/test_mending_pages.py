@@ -31,6 +31,8 @@ def follow_up(world: World) -> FollowUp:
 def test_a_plan_is_asked_for_reviewed_and_accepted_from_its_pages(world: World, follow_up: FollowUp) -> None:
     anna = client_of(world.anna)
     new = reverse("casework:action_plan_new", args=[follow_up.pk])
+    page = anna.get(reverse("casework:case_actions", args=[follow_up.pk])).content.decode()
+    assert page.count(f'href="{new}"') == 1
     form = anna.get(new).context["form"]
     whose = form.fields["whose"].choices[0][0]
     asked = anna.post(new, {"whose": whose, "request_text": "Svara.", "due_date": "2025-03-17"})

@@ -32,8 +32,14 @@ def case_actions(request: PersonRequest, pk: int) -> HttpResponse:
         {"plan": plan, "is_late": queries.is_late(plan, day), "actions": actions_of_plan(plan.pk, day)}
         for plan in case_plans(pk)
     ]
-    context = {"plans": plans, "can_ask": case.may(Act.PLAN) and bool(queries.whose_plans(pk))}
-    return render_case(case, "casework/case_actions.html", context)
+    can_ask = case.may(Act.PLAN) and bool(queries.whose_plans(pk)) and not _is_next(case)
+    return render_case(case, "casework/case_actions.html", {"plans": plans, "can_ask": can_ask})
+
+
+def _is_next(case: Case) -> bool:
+    """The primary button asks for the plan already."""
+    step = case.next_step
+    return step is not None and step["url"] == reverse("casework:action_plan_new", args=[case.follow_up.pk])
 
 
 @staff()
