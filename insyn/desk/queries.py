@@ -36,6 +36,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
         *_plans(scope),
         *_requests(scope, day),
         *_remarks(scope),
+        *_carried_out(scope),
         *_effects(scope, day),
         *_case_approvals(scope),
         *_approvals(scope),
@@ -117,6 +118,18 @@ def _remarks(scope: Scope) -> list[Todo]:
             reverse("casework:factual_check", args=[check.follow_up_id, check.pk]),
         )
         for check in checks
+    ]
+
+
+def _carried_out(scope: Scope) -> list[Todo]:
+    rows = Action.objects.filter(plan__follow_up__in=_cases(scope), state=Action.State.DONE)
+    return [
+        Todo(
+            "Kontrollera att åtgärden är genomförd",
+            row.text,
+            reverse("casework:action", args=[row.plan.follow_up_id, row.pk]),
+        )
+        for row in rows.select_related("plan")
     ]
 
 

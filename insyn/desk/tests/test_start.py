@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from insyn.casework.models import FactualCheck, FollowUp, Participation
+from insyn.casework.models import Action, ActionPlan, FactualCheck, FollowUp, Participation
 from insyn.casework.tests.cases import deficiency, follow_up_of
 from insyn.people.models import Person
 from insyn.planning.actions.draws import frame_or_refusal, publish_frame
@@ -89,6 +89,21 @@ def test_nobody_is_told_to_approve_before_the_deficiencies_are_asked_about(world
     assert "Godkänn uppföljningen" in start_of(world.sten)
     deficiency(world, checked)
     assert "Godkänn uppföljningen" not in start_of(world.sten)
+
+
+def test_an_action_told_to_be_carried_out_waits_for_the_officers(world: World, mended: FollowUp) -> None:
+    plan = ActionPlan.objects.create(
+        follow_up=mended, provider=world.private, unit=world.lindgarden, round=1, due_date=NOON.date(), asked_at=NOON,
+        asked_by=world.anna, state="accepted", submitted_at=NOON, submitted_by=world.carin, reviewed_at=NOON,
+        reviewed_by=world.anna,
+    )  # fmt: skip
+    done = Action.objects.create(
+        plan=plan, text="Skriv en rutin", owner="Enhetschef", due_date=NOON.date(), effect_seen_by="Alla vet",
+        state="done", done_date=NOON.date(),
+    )  # fmt: skip
+    for officer in (world.anna, world.olle):
+        assert reverse("casework:action", args=[mended.pk, done.pk]) in start_of(officer)
+    assert "Kontrollera att åtgärden är genomförd" not in start_of(world.sten)
 
 
 def test_a_providers_manager_is_led_to_the_providers_pages(world: World) -> None:
