@@ -5,7 +5,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from django.http import HttpResponse
 from django.test import Client
 
 from insyn.people.models import Person
@@ -22,7 +21,7 @@ def client_of(person: Person) -> Client:
     return client
 
 
-def sent_from(client: Client, address: str, typed: dict[str, Any]) -> HttpResponse:
+def sent_from(client: Client, address: str, typed: dict[str, Any]) -> Any:
     """Posted as a browser does it: from the page's own form, to where the form says."""
     form = re.search(r'<form method="post" novalidate([^>]*)>', client.get(address).content.decode())
     assert form, f"no form on {address}"
