@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from insyn.base.history.rows import Change, HistoryPart, HistoryRow
-from insyn.base.history.tracking import Event, part_fields
+from insyn.base.history.tracking import Event, part_fields, untold
 from insyn.base.history.values import Names
 
 MOST_ROWS = 300
@@ -41,7 +41,8 @@ def _events(objects: Iterable[models.Model]) -> Iterator[list[Event]]:
             wanted[model] |= Q(**{field: obj.pk})
     for model, condition in wanted.items():
         event_model: Any = model.pgh_event_model  # type: ignore[attr-defined] # set by track
-        yield list(event_model.objects.filter(condition).select_related("pgh_context").order_by("pgh_id"))
+        rows = event_model.objects.filter(condition).select_related("pgh_context").defer(*untold(model))
+        yield list(rows.order_by("pgh_id"))
 
 
 @cache
@@ -111,7 +112,7 @@ def _changes(event: Event, before: Event | None, names: Names) -> Iterator[Chang
 
 def _readable(event: Event) -> list[models.Field]:  # type: ignore[type-arg]
     """The tracked model's own fields, for their labels and choices, as far as the history keeps them."""
-    kept = {field.attname for field in event._meta.concrete_fields}
+    kept = {field.attname for field in event._meta.concrete_fields} - {*untold(event.pgh_tracked_model)}
     return [
         field
         for field in event.pgh_tracked_model._meta.concrete_fields

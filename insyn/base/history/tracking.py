@@ -2,7 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pghistory
 from django.contrib.postgres.search import SearchVectorField
@@ -14,6 +15,10 @@ DERIVED_FIELDS = (models.GeneratedField, SearchVectorField)
 
 # The fields by which a model is part of another, whose history then tells of it too.
 part_fields: dict[type[models.Model], tuple[str, ...]] = {}
+type Teller = Callable[[Any], str] | None
+
+# How a field whose stored value nobody could read is told; None: it is kept, and neither read nor shown here.
+tellers: dict[tuple[type[models.Model], str], Teller] = {}
 
 
 class Event(PghistoryEvent):
@@ -31,17 +36,23 @@ class Event(PghistoryEvent):
 
 
 def tracked[M: models.Model](
-    *, on_insert: bool = True, exclude: Sequence[str] = (), part_of: Sequence[str] = ()
+    *,
+    on_insert: bool = True,
+    exclude: Sequence[str] = (),
+    part_of: Sequence[str] = (),
+    told: Mapping[str, Teller] | None = None,
 ) -> Callable[[type[M]], type[M]]:
     """Keep every change of the model's rows, in a table that nobody can alter through the application.
 
     With `on_insert=False` (rows of mass imports, whose import run is their origin) the creation is not kept;
     then the first change also keeps how the row was before it. `part_of` names the foreign keys to rows whose
-    history should also tell of this one: a finding's of its references.
+    history should also tell of this one: a finding's of its references. `told` says a field in words where its value
+    is a structure, or leaves it out of what is shown.
     """
 
     def track(model: type[M]) -> type[M]:
         part_fields[model] = tuple(part_of)
+        tellers.update({(model, field): teller for field, teller in (told or {}).items()})
         return pghistory.track(  # type: ignore[no-any-return]
             *_trackers(on_insert=on_insert),
             exclude=[*exclude, *_derived(model)],
@@ -55,6 +66,11 @@ def tracked[M: models.Model](
         )(model)
 
     return track
+
+
+def untold(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields that are kept but not shown, such as a whole report."""
+    return tuple(field for (owner, field), teller in tellers.items() if owner is model and teller is None)
 
 
 def _trackers(*, on_insert: bool) -> list[pghistory.Tracker]:

@@ -15,6 +15,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import strip_tags
 from psycopg.types.range import Range
 
+from insyn.base.history.tracking import tellers
+
 NOTHING = ""
 RICH_TEXT = re.compile(r"<(p|h[1-6]|ul|ol|blockquote|table)\b.*</\1>\s*\Z", re.DOTALL)
 BLOCK_END = re.compile(r"</(p|h[1-6]|li|td|th|tr)>")
@@ -46,6 +48,8 @@ class Names:
         """The value of a field as text; nothing is empty."""
         if value is None or value == "":
             return NOTHING
+        if teller := tellers.get((field.model, field.name)):
+            return teller(value)
         if isinstance(field, ForeignKey):
             return self.of(_target(field), value)
         if field.name.endswith("_by_id") and isinstance(value, int):

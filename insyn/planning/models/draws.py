@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any, ClassVar, Self
 
 import pgtrigger
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from insyn.base.freezing import changed
 from insyn.base.history import tracked
 from insyn.base.scope import Scope
 from insyn.contracts.models import Contract
@@ -26,12 +25,6 @@ ENTRY_FIELDS = (
     "draw_id", "contract_id", "public_id", "is_eligible", "reason_code", "complaint_rank", "nomination_rank",
 )  # fmt: skip
 PUBLISHED = pgtrigger.Q(old__published_at__isnull=False)
-
-
-def changed(*fields: str) -> pgtrigger.Q:
-    """Any of the columns is another after the change than before."""
-    parts = (pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in fields)
-    return reduce(or_, parts)
 
 
 @tracked()
