@@ -27,30 +27,61 @@ def counted_commitments(plan: FollowUpPlan) -> list[CountedCommitment]:
     return [CountedCommitment(row, _progress(row, plan, boards)) for row in plan.commitments.all()]
 
 
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One of what a commitment counts: a unit or a follow-up, by number and name."""
+
+    kind: str
+    key: int
+    name: str
+
+
+def counted_rows(row: Commitment, plan: FollowUpPlan) -> list[CountedRow]:
+    """What stands behind a commitment's number, each once."""
+    boards = list(plan.boards.values_list("pk", flat=True))
+    if _counts_units(row):
+        units = _units(row, plan, boards).values_list("unit_id", "unit__name").distinct().order_by("unit__name")
+        return [CountedRow("unit", key, name) for key, name in units]
+    outcomes = _outcomes(row, plan, boards).values_list("follow_up_id", "registry_number").order_by("registry_number")
+    return [CountedRow("follow_up", key, number) for key, number in outcomes]
+
+
+def _counts_units(row: Commitment) -> bool:
+    return row.rule in {Rule.STRUCTURAL_COVERAGE, Rule.UNITS_FOLLOWED_UP}
+
+
 def _progress(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> Progress:
-    if row.rule == Rule.STRUCTURAL_COVERAGE:
-        units = spells_of_boards(boards, plan.period).values("unit_id").distinct()
-        seen = _coverage(plan, boards).values("unit_id").distinct().count()
-        return share_progress(seen, units.count(), row.target)
-    return Progress(_count(row, plan, boards), row.target)
-
-
-def _count(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> int:
+    if not _counts_units(row):
+        return Progress(_outcomes(row, plan, boards).count(), row.target)
+    seen = _units(row, plan, boards).values("unit_id").distinct().count()
     if row.rule == Rule.UNITS_FOLLOWED_UP:
-        rows = _coverage(plan, boards).filter(depth=Depth.IN_DEPTH)
-        if row.kind:
-            of_kind = FollowUpOutcome.objects.filter(kind=row.kind).values("follow_up_id")
-            rows = rows.filter(follow_up_id__in=of_kind)
-        return rows.values("unit_id").distinct().count()
+        return Progress(seen, row.target)
+    units = spells_of_boards(boards, plan.period).values("unit_id").distinct()
+    return share_progress(seen, units.count(), row.target)
+
+
+def _units(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> QuerySet[CoverageRecord]:
+    """The examinations that a commitment about units counts."""
+    rows = _coverage(plan, boards)
+    if row.rule == Rule.STRUCTURAL_COVERAGE:
+        return rows
+    rows = rows.filter(depth=Depth.IN_DEPTH)
+    if row.kind:
+        of_kind = FollowUpOutcome.objects.filter(kind=row.kind).values("follow_up_id")
+        rows = rows.filter(follow_up_id__in=of_kind)
+    return rows
+
+
+def _outcomes(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> QuerySet[FollowUpOutcome]:
+    """The follow-ups that a commitment about follow-ups counts."""
     day = "reported_date" if row.rule == Rule.REPORTED else "done_date"
-    outcomes = FollowUpOutcome.objects.filter(
+    outcomes: QuerySet[FollowUpOutcome] = FollowUpOutcome.objects.filter(
         Q(board__in=boards) | Q(plan=plan), **{f"{day}__gte": plan.period.lower}
     ).exclude(state=FollowUpOutcome.State.CALLED_OFF)
     if plan.period.upper:
         outcomes = outcomes.filter(**{f"{day}__lt": plan.period.upper})
     kind = "joint" if row.rule == Rule.JOINT_DONE else row.kind
-    counted: int = (outcomes.filter(kind=kind) if kind else outcomes).count()
-    return counted
+    return outcomes.filter(kind=kind) if kind else outcomes
 
 
 def _coverage(plan: FollowUpPlan, boards: list[int]) -> QuerySet[CoverageRecord]:
