@@ -12,7 +12,7 @@ from insyn.casework.queries.causes import open_deficiencies_of
 from insyn.casework.queries.mending import CauseAnswered, answered_causes
 from insyn.organisation.models import UnitSpell
 from insyn.publishing.models import Publication, PublicVersion
-from insyn.reporting.models import DocumentVersion
+from insyn.reporting.models import DocumentVersion, Purpose
 
 # The provider reads the report when it has been given back to the operation, not before.
 TOLD = (FollowUp.Stage.FEEDBACK_GIVEN, FollowUp.Stage.REPORTED, FollowUp.Stage.CLOSED)
@@ -164,7 +164,9 @@ def told_report(follow_up: FollowUp) -> DocumentVersion | None:
     """
     if follow_up.stage not in TOLD or follow_up.targets.values("provider_id", "unit_id").distinct().count() > 1:
         return None
-    rows = DocumentVersion.objects.filter(document__follow_up=follow_up, state=DocumentVersion.State.APPROVED)
+    rows = DocumentVersion.objects.filter(
+        document__follow_up=follow_up, document__purpose=Purpose.FOLLOW_UP, state=DocumentVersion.State.APPROVED
+    )
     return rows.select_related("document__board", "document__template").order_by("-number").first()
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.text import slugify
 
+from insyn.base.scope import Scope
 from insyn.reporting.composing import DEMO_NOTICE, document_of
 from insyn.reporting.document import Cell, Column, Document, Fact, Paragraph, Table, rich
 from insyn.reporting.models import BoardItem, Meeting
@@ -14,10 +15,10 @@ from insyn.reporting.printers import print_pdf
 from insyn.reporting.queries.meetings import items_of
 
 
-def package_of(meeting: Meeting, *, at: datetime) -> bytes:
-    """A zip with the list of contents and the reports, numbered in the order of the meeting."""
+def package_of(meeting: Meeting, scope: Scope, *, at: datetime) -> bytes:
+    """A zip with the list of contents and the reports that the person may read, numbered in the meeting's order."""
     content = io.BytesIO()
-    items = list(items_of(meeting.pk))
+    items = list(items_of(meeting.pk, scope))
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("00-arendelista.pdf", print_pdf(_contents(meeting, items), at=at))
         for number, item in enumerate(items, start=1):

@@ -1,8 +1,8 @@
-"""Reports, meetings and tasks, below /arbete/rapporter/."""
+"""Reports, compilations, templates, meetings and tasks, below /arbete/rapporter/."""
 
 from django.urls import path
 
-from insyn.reporting.views import checking, meetings, reports, writing
+from insyn.reporting.views import checking, half_years, meetings, reports, sections, templates, writing
 
 app_name = "reporting"
 
@@ -30,6 +30,20 @@ urlpatterns = [
     path("arenden/<int:pk>/borttagning/", meetings.item_removal, name="item_removal"),
     path("arenden/<int:pk>/redovisning/", meetings.presentation, name="presentation"),
     path("arenden/<int:pk>/beslut/", meetings.decision, name="decision"),
+    path("arenden/<int:pk>/uppgift/", meetings.task_new, name="task_new"),
     path("uppgifter/", meetings.tasks, name="tasks"),
     path("uppgifter/<int:pk>/", meetings.task, name="task"),
+    path("halvar/", half_years.half_years, name="half_years"),
+    path("halvar/<int:pk>/", half_years.half_year, name="half_year"),
+    path("mallar/", templates.templates, name="templates"),
+    path("mallar/ny/", templates.template_new, name="template_new"),
+    path("mallar/<int:pk>/", templates.template, name="template"),
+    path("mallar/<int:pk>/utkast/", templates.template_draft, name="template_draft"),
+    path("mallar/<int:pk>/forhandsgranskning/", templates.template_preview, name="template_preview"),
+    path("mallar/<int:pk>/ibruktagande/", templates.template_adoption, name="template_adoption"),
+    path("mallar/<int:pk>/kassering/", templates.template_discard, name="template_discard"),
+    path("mallar/<int:pk>/avsnitt/", sections.section_new, name="section_new"),
+    path("mallar/<int:pk>/avsnitt/<slug:key>/", sections.section_edit, name="section_edit"),
+    path("mallar/<int:pk>/avsnitt/<slug:key>/flyttning/", sections.section_move, name="section_move"),
+    path("mallar/<int:pk>/avsnitt/<slug:key>/borttagning/", sections.section_removal, name="section_removal"),
 ]

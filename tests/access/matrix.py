@@ -33,7 +33,7 @@ SHARED = {
         "findings recurring recurring_requirement recurring_area good_examples actions urgent_notices "
         "follow_ups powers follow_up_new of_unit of_provider of_contract"
     ),
-    "reporting": "reports meetings tasks",
+    "reporting": "reports meetings tasks half_years",
     "publishing_work": "overview feedback",
 }
 
@@ -57,7 +57,10 @@ TRUSTED = {
     ),
     "planning": "plan_new",
     "casework": "urgent_recipients urgent_recipient_end",
-    "reporting": "new_meeting",
+    "reporting": (
+        "new_meeting templates template_new template template_draft template_preview template_adoption "
+        "template_discard section_new section_edit section_move section_removal"
+    ),
 }
 
 # A row of Anna's board or of Carin's unit: for every stranger it does not exist.
@@ -93,7 +96,7 @@ OWN = {
     "reporting": (
         "case_report document report report_pdf report_word comparison draft saved_drafts handover approve "
         "give_back new_version factual_check to_board meeting meeting_edit package item_removal presentation "
-        "decision task"
+        "decision task task_new half_year"
     ),
     "publishing_work": "preparation version places words handover return_to_masking confirmation withdrawal",
 }

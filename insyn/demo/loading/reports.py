@@ -8,7 +8,8 @@ from insyn.publishing.actions.confirming import confirm_version
 from insyn.publishing.actions.preparing import decide_places, prepare_version, send_for_confirmation
 from insyn.publishing.models import Masking
 from insyn.reporting.actions.approval import approve_report
-from insyn.reporting.actions.meetings import NoMeetingInTime, Task, present_item, record_decision, send_to_board
+from insyn.reporting.actions.decisions import Task, present_item, record_decision
+from insyn.reporting.actions.meetings import NoMeetingInTime, send_to_board
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import BoardItem, DocumentVersion
 from insyn.reporting.rules import read_sections

@@ -5,10 +5,12 @@ import hashlib
 import json
 
 from insyn.base.actions import action
+from insyn.base.periods import local_date
 from insyn.base.refusals import Refusal
 from insyn.people.models import Person
 from insyn.reporting.actions.writing import SectionsUnwritten, draft_for_update
 from insyn.reporting.composing import composed, write_tree
+from insyn.reporting.filling.figures import figures_to_json
 from insyn.reporting.models import DocumentVersion
 from insyn.reporting.rules import read_sections, unwritten
 
@@ -34,8 +36,9 @@ def approve_report(*, version_id: int, by: Person, at: dt.datetime) -> DocumentV
         raise AuthorApproves
     if missing := unwritten(read_sections(version.document.template.sections), version.sections):
         raise SectionsUnwritten(missing=missing)
-    tree = write_tree(composed(version, status=""))
-    version.tree = tree
+    contents = composed(version, status="", day=local_date(at))
+    tree = write_tree(contents.document)
+    version.tree, version.figures = tree, figures_to_json(contents.figures)
     version.tree_sha256 = hashlib.sha256(json.dumps(tree, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     version.state, version.approver, version.approved_at = DocumentVersion.State.APPROVED, by, at
     version.revision += 1

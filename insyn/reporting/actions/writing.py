@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 from insyn.base.actions import action
+from insyn.base.periods import local_date
 from insyn.base.refusals import Refusal
 from insyn.casework.models import FollowUp
 from insyn.people.models import Person
 from insyn.reporting.composing import composed, write_tree
-from insyn.reporting.models import Document, DocumentVersion, ReportTemplate, SavedDraft
+from insyn.reporting.models import Document, DocumentVersion, Purpose, ReportTemplate, SavedDraft
 from insyn.reporting.rules import read_sections, unwritten
 from insyn.reporting.sanitising import clean_html
 
@@ -33,8 +34,8 @@ class DraftExists(Refusal):
 
 def template_for(purpose: str, kind: str) -> ReportTemplate:
     """The template of the kind, else the one for all kinds; raises NoTemplate."""
-    rows = ReportTemplate.objects.filter(purpose=purpose, is_active=True, kind__in=(kind, "")).order_by("-kind")
-    template: ReportTemplate | None = rows.first()
+    rows = ReportTemplate.objects.filter(purpose=purpose, state=ReportTemplate.State.USED, kind__in=(kind, ""))
+    template: ReportTemplate | None = rows.order_by("-kind").first()
     if template is None:
         raise NoTemplate
     return template
@@ -42,7 +43,7 @@ def template_for(purpose: str, kind: str) -> ReportTemplate:
 
 @action("Började skriva en rapport")
 def begin_report(
-    *, follow_up_id: int, purpose: str = ReportTemplate.Purpose.FOLLOW_UP, by: Person, at: dt.datetime
+    *, follow_up_id: int, purpose: str = Purpose.FOLLOW_UP, by: Person, at: dt.datetime
 ) -> DocumentVersion:
     """The follow-up's draft: a new one, or the one that is being written already; raises NoTemplate."""
     follow_up: FollowUp = FollowUp.objects.select_for_update(of=("self",)).select_related("board").get(pk=follow_up_id)
@@ -51,7 +52,7 @@ def begin_report(
         follow_up=follow_up,
         purpose=purpose,
         defaults={
-            "title": follow_up.title,
+            "title": f"Delrapport: {follow_up.title}" if purpose == Purpose.INTERIM else follow_up.title,
             "template": template,
             "board": follow_up.board,
             "plan": follow_up.plan,
@@ -60,7 +61,7 @@ def begin_report(
         },
     )
     draft: DocumentVersion | None = document.versions.filter(state__in=(Draft.DRAFT, Draft.READY)).first()
-    return draft or _new_version(document, by, at)
+    return draft or new_draft(document, by, at)
 
 
 @action("Började en ny version")
@@ -69,10 +70,11 @@ def begin_version(*, document_id: int, change_note: str, by: Person, at: dt.date
     document: Document = Document.objects.select_for_update().get(pk=document_id)
     if document.versions.filter(state__in=(Draft.DRAFT, Draft.READY)).exists():
         raise DraftExists
-    return _new_version(document, by, at, change_note)
+    return new_draft(document, by, at, change_note)
 
 
-def _new_version(document: Document, by: Person, at: dt.datetime, change_note: str = "") -> DocumentVersion:
+def new_draft(document: Document, by: Person, at: dt.datetime, change_note: str = "") -> DocumentVersion:
+    """The next version of a document, beginning where the latest one ended."""
     latest: DocumentVersion | None = document.versions.order_by("-number").first()
     version: DocumentVersion = DocumentVersion.objects.create(
         document=document,
@@ -110,7 +112,7 @@ def save_draft(
     version.summary = clean_html(summary)
     version.needs_decision, version.proposal = needs_decision, proposal.strip()
     version.author, version.saved_at, version.state = by, at, Draft.DRAFT
-    version.tree = write_tree(composed(version, status=""))
+    version.tree = write_tree(composed(version, status="", day=local_date(at)).document)
     version.revision += 1
     version.save()
     SavedDraft.objects.create(version=version, sections=version.sections, summary=version.summary, by=by, at=at)
@@ -136,7 +138,7 @@ def draft_for_update(version_id: int) -> DocumentVersion:
     """The draft, held until the action is done; raises NotADraft."""
     version: DocumentVersion = (
         DocumentVersion.objects.select_for_update(of=("self",))
-        .select_related("document__template", "document__follow_up")
+        .select_related("document__template", "document__follow_up", "document__board", "document__meeting")
         .get(pk=version_id)
     )
     if version.is_frozen:

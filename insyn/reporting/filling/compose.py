@@ -1,27 +1,29 @@
 """A draft's own words and the system's blocks, put together as one document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from insyn.reporting.document import Block, Document, Fact, Heading, from_html, rich
-from insyn.reporting.filling.case import Case
-from insyn.reporting.filling.fillers import FILLERS
 from insyn.reporting.rules import Section
 
 SUMMARY = "sammanfattning"
 
+type Fill = Callable[[str], tuple[Block, ...]]
+
 
 @dataclass(frozen=True)
-class CaseReport:
-    """What a report is made of: its template's sections, the author's rich text by section, and the case."""
+class Report:
+    """What a report is made of: its template's sections, the author's rich text by section, and what fills the rest."""
 
     title: str
     kind: str
     sections: Sequence[Section]
     texts: Mapping[str, str]
     summary: str
-    case: Case
+    fill: Fill
     publisher: str
+    subtitle: str = ""
+    facts: tuple[Fact, ...] = ()
     notice: str = ""
     status: str = ""
 
@@ -31,7 +33,7 @@ def section_prefix(key: str) -> str:
     return f"text-{key}"
 
 
-def compose(report: CaseReport, *, earlier: Document | None = None) -> Document:
+def compose(report: Report, *, earlier: Document | None = None) -> Document:
     """The whole document.
 
     With the `earlier` version given, a paragraph that was only reworded or moved keeps its id, so that the provider's
@@ -41,27 +43,23 @@ def compose(report: CaseReport, *, earlier: Document | None = None) -> Document:
     blocks: list[Block] = []
     for section in report.sections:
         blocks += _section(section, report, before)
-    follow_up = report.case.follow_up
     return Document(
         title=report.title,
         kind=report.kind,
         publisher=report.publisher,
         notice=report.notice,
         status=report.status,
-        subtitle=", ".join(str(target) for target in report.case.targets)[:300],
-        facts=(
-            Fact("Diarienummer", rich(follow_up.registry_number)),
-            Fact("Nämnd", rich(follow_up.board.name)),
-        ),
+        subtitle=report.subtitle[:300],
+        facts=report.facts,
         summary=_written(report.summary, section_prefix(SUMMARY), before),
         blocks=tuple(blocks),
     )
 
 
-def _section(section: Section, report: CaseReport, before: Sequence[Block]) -> tuple[Block, ...]:
+def _section(section: Section, report: Report, before: Sequence[Block]) -> tuple[Block, ...]:
     """The section's heading and all of its blocks; nothing where nobody wrote and the system has nothing to fill in."""
     written = _written(report.texts.get(section.key, ""), section_prefix(section.key), before)
-    filled = tuple(block for name in section.fill for block in FILLERS[name][1](report.case))
+    filled = tuple(block for name in section.fill for block in report.fill(name))
     if not written and not filled:
         return ()
     return (Heading(f"avsnitt-{section.key}", rich(section.heading)), *written, *filled)

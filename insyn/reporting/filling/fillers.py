@@ -24,6 +24,7 @@ from insyn.reporting.document import (
     rich,
 )
 from insyn.reporting.filling.case import Case
+from insyn.reporting.filling.tables import words_columns, words_row
 
 type Filler = Callable[[Case], tuple[Block, ...]]
 
@@ -69,7 +70,7 @@ def facts(case: Case) -> tuple[Block, ...]:
 
 
 def _target_row(target: FollowUpTarget) -> tuple[Cell, ...]:
-    return _row(
+    return words_row(
         str(target),
         str(target.provider_spell or "–"),
         target.contract.number if target.contract else "–",
@@ -81,9 +82,9 @@ def _target_row(target: FollowUpTarget) -> tuple[Cell, ...]:
 def methods(case: Case) -> tuple[Block, ...]:
     if not case.visits:
         return (Paragraph("metoder-inga", rich("Inga besök eller andra insamlingar är antecknade.")),)
-    columns = _columns(("Dag", 1.2), ("Metoder", 3), ("Föranmält", 1.2), ("Möttes", 3))
+    columns = words_columns(("Dag", 1.2), ("Metoder", 3), ("Föranmält", 1.2), ("Möttes", 3))
     rows = tuple(
-        _row(
+        words_row(
             f"{visit.date:%Y-%m-%d}",
             _words(visit.methods, Visit.Method),
             "ja" if visit.is_announced else "nej",
@@ -123,8 +124,10 @@ def _judged_table(area: int, assessments: list[Assessment], case: Case) -> Table
     for each in assessments:
         word, tone = words.get(each.verdict, ("Inte bedömt", "none"))
         where = f" ({each.target})" if several else ""
-        rows.append((*_row(f"{each.requirement.code}{where}", each.text), Cell(rich(word), tone), *_row(each.ground)))
-    columns = _columns(("Krav", 1.2), ("Lydelse", 4), ("Bedömning", 1.6), ("Grund", 4))
+        rows.append(
+            (*words_row(f"{each.requirement.code}{where}", each.text), Cell(rich(word), tone), *words_row(each.ground))
+        )
+    columns = words_columns(("Krav", 1.2), ("Lydelse", 4), ("Bedömning", 1.6), ("Grund", 4))
     return Table(f"krav-{area}", assessments[0].requirement.quality_area.name, columns, tuple(rows))
 
 
@@ -192,7 +195,7 @@ def actions(case: Case) -> tuple[Block, ...]:
         Column("Läge", 2),
     )
     rows = tuple(
-        _row(
+        words_row(
             ", ".join(str(number) for number in sorted({cause.finding.number for cause in each.causes.all()})) or "–",
             each.text,
             each.owner,
@@ -257,25 +260,17 @@ def _grid_table(key: int, cells: list[GridCell]) -> Table:
     for each in cells:
         word, tone = words.get(each.result, ("Inte granskat", "none"))
         said = "; ".join(part for part in (each.value, each.note) if part)
-        rows.append((*_row(each.unit.name), Cell(rich(word), tone), *_row(said)))
-    columns = _columns(("Enhet", 3), ("Resultat", 1.6), ("Vad som sågs", 4))
+        rows.append((*words_row(each.unit.name), Cell(rich(word), tone), *words_row(said)))
+    columns = words_columns(("Enhet", 3), ("Resultat", 1.6), ("Vad som sågs", 4))
     return Table(f"fraga-{key}", cells[0].question.text, columns, tuple(rows))
 
 
 def started(case: Case) -> tuple[Block, ...]:
     """Individual follow-ups that an overarching one started."""
     rows = FollowUp.objects.filter(started_from=case.follow_up)
-    columns = _columns(("Diarienummer", 2), ("Uppföljning", 5), ("Läge", 2))
-    cells = tuple(_row(each.registry_number, each.title, each.get_stage_display()) for each in rows)
+    columns = words_columns(("Diarienummer", 2), ("Uppföljning", 5), ("Läge", 2))
+    cells = tuple(words_row(each.registry_number, each.title, each.get_stage_display()) for each in rows)
     return (Table("startade", "Enskilda uppföljningar som har startats", columns, cells),) if cells else ()
-
-
-def _columns(*titles: tuple[str, float]) -> tuple[Column, ...]:
-    return tuple(Column(title, width) for title, width in titles)
-
-
-def _row(*words: str) -> tuple[Cell, ...]:
-    return tuple(Cell(rich(word)) for word in words)
 
 
 FILLERS: Mapping[str, tuple[str, Filler]] = {

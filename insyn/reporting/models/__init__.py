@@ -1,7 +1,8 @@
 """Documents, their versions, the meetings they go to and the decisions that come back."""
 
-from insyn.reporting.models.documents import Document, DocumentVersion, ReportTemplate, SavedDraft
+from insyn.reporting.models.documents import Document, DocumentVersion, SavedDraft
 from insyn.reporting.models.meetings import BoardDecision, BoardItem, DecisionTask, Meeting
+from insyn.reporting.models.templates import Purpose, ReportTemplate
 
 __all__ = [
     "BoardDecision",
@@ -10,6 +11,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Meeting",
+    "Purpose",
     "ReportTemplate",
     "SavedDraft",
 ]

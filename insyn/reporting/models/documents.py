@@ -1,57 +1,58 @@
-"""Documents written in the system: a report from a template, its versions, and its approval."""
+"""Documents written in the system: a report or a compilation from a template, its versions, and its approval."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from insyn.base.freezing import changed
 from insyn.base.history import tracked
+from insyn.base.periods import no_overlap
 from insyn.base.scope import Scope
 from insyn.casework.models import FollowUp
+from insyn.casework.models.follow_ups import CASE_ROLES, READING_ROLES
 from insyn.organisation.models import Board
-from insyn.planning.models import FollowUpKind, FollowUpPlan
+from insyn.planning.models import FollowUpPlan
+from insyn.reporting.models.templates import Purpose, ReportTemplate
+from insyn.reporting.models.told import words_of_texts
+
+IS_FROZEN = pgtrigger.Q(old__state__in=("approved", "superseded"))
+FROZEN = (
+    "document_id", "number", "sections", "tree", "tree_sha256", "figures", "summary", "needs_decision", "proposal",
+    "change_note", "author_id", "approver_id", "approved_at",
+)  # fmt: skip
 
 
-@tracked()
-class ReportTemplate(models.Model):
-    """The sections of a report for one kind of follow-up, with guidance and the blocks the system fills."""
+def _worked_with(scope: Scope) -> models.Q:
+    """The documents of the boards in which the person works with cases, and of the cases the person takes part in."""
+    grants = frozenset(each for each in scope.grants if each.role not in READING_ROLES)
+    working = Scope(scope.person_id, grants, scope.day)
+    boards = scope.boards_for(*CASE_ROLES)
+    own = models.Q(follow_up__isnull=True)
+    own &= models.Q() if boards is None else models.Q(board__in=boards)
+    return own | models.Q(follow_up__in=FollowUp.objects.visible_to(working))
 
-    class Purpose(models.TextChoices):
-        FOLLOW_UP = "follow_up", "uppföljningsrapport"
-        HALF_YEAR = "half_year", "halvårssammanställning"
-        INTERIM = "interim", "delrapport"
 
-    name = models.CharField("namn", max_length=200)
-    purpose = models.CharField("ändamål", max_length=20, choices=Purpose, default=Purpose.FOLLOW_UP)
-    kind = models.CharField("slag", max_length=30, choices=FollowUpKind, blank=True)
-    sections = models.JSONField("avsnitt")
-    is_active = models.BooleanField("används", default=True)
-
-    class Meta:
-        verbose_name = "rapportmall"
-        verbose_name_plural = "rapportmallar"
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("purpose", "kind"), name="template_one_active", condition=models.Q(is_active=True)
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
+def _handed_to(scope: Scope) -> models.Q:
+    """Versions that stand on a meeting of a board for which the person prepares or reads, and on reported cases."""
+    boards = scope.boards_for(*READING_ROLES)
+    meetings = models.Q(board_item__isnull=False)
+    meetings &= models.Q() if boards is None else models.Q(board_item__meeting__board__in=boards)
+    reported = models.Q(document__follow_up__in=FollowUp.objects.visible_to(scope))
+    return models.Q(state__in=("approved", "superseded")) & (meetings | reported)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, scope: Scope) -> Self:
-        """Whoever works with the case; a document without a case belongs to its board. Never a provider here."""
+        """Whoever works with the case or for its board; the board's own people what has been handed to them."""
         if not scope.is_staff:
             return self.none()
-        boards = scope.boards_for()
-        own = models.Q(follow_up__isnull=True)
-        own &= models.Q() if boards is None else models.Q(board__in=boards)
-        return self.filter(own | models.Q(follow_up__in=FollowUp.objects.visible_to(scope))).distinct()
+        handed = DocumentVersion.objects.filter(_handed_to(scope))
+        return self.filter(_worked_with(scope) | models.Q(pk__in=handed.values("document_id")))
 
 
 @tracked()
@@ -59,12 +60,22 @@ class Document(models.Model):
     """A report on a follow-up, or a compilation for a board."""
 
     title = models.CharField("rubrik", max_length=200)
-    purpose = models.CharField("ändamål", max_length=20, choices=ReportTemplate.Purpose)
+    purpose = models.CharField("ändamål", max_length=20, choices=Purpose)
     template = models.ForeignKey(ReportTemplate, models.PROTECT, related_name="documents", verbose_name="mall")
     board = models.ForeignKey(Board, models.PROTECT, related_name="documents", verbose_name="nämnd")
     follow_up = models.ForeignKey(
         FollowUp, models.PROTECT, related_name="reports", null=True, blank=True, verbose_name="uppföljning"
     )
+    # A half-yearly compilation is made for one meeting, and tells of the time since the one before.
+    meeting = models.OneToOneField(
+        "reporting.Meeting",
+        models.PROTECT,
+        related_name="compilation",
+        null=True,
+        blank=True,
+        verbose_name="halvårsredovisning",
+    )
+    period = DateRangeField("period", null=True, blank=True)
     plan = models.ForeignKey(FollowUpPlan, models.PROTECT, related_name="reports", null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField("upplagd")
@@ -75,17 +86,41 @@ class Document(models.Model):
         verbose_name = "rapport"
         verbose_name_plural = "rapporter"
         ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                name="document_of_a_case_or_of_a_half_year",
+                condition=models.Q(
+                    purpose="half_year", follow_up__isnull=True, meeting__isnull=False, period__isnull=False
+                )
+                | (
+                    ~models.Q(purpose="half_year")
+                    & models.Q(follow_up__isnull=False, meeting__isnull=True, period__isnull=True)
+                ),
+            ),
+            models.UniqueConstraint(fields=("follow_up", "purpose"), name="document_one_of_a_purpose"),
+            # What a board was told of once is not told again in another half-year.
+            no_overlap("board", name="half_year_no_overlap", period="period", condition=models.Q(period__isnull=False)),
+        )
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_half_year(self) -> bool:
+        return self.purpose == Purpose.HALF_YEAR
+
 
 class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
     def visible_to(self, scope: Scope) -> Self:
-        return self.filter(document__in=Document.objects.visible_to(scope))
+        """Every version for those who work with it; for the board's own people those that were handed over."""
+        if not scope.is_staff:
+            return self.none()
+        worked_with = Document.objects.filter(_worked_with(scope))
+        handed = DocumentVersion.objects.filter(_handed_to(scope))
+        return self.filter(models.Q(document__in=worked_with) | models.Q(pk__in=handed.values("pk")))
 
 
-@tracked()
+@tracked(told={"sections": words_of_texts, "tree": None, "figures": None, "tree_sha256": None})
 class DocumentVersion(models.Model):
     """One version of a document; an approved one never changes, nor do the figures frozen in it."""
 
@@ -102,6 +137,8 @@ class DocumentVersion(models.Model):
     sections = models.JSONField("avsnitt", default=dict)
     # The whole document tree with the system's blocks filled in: frozen on approval.
     tree = models.JSONField("frusen text och siffror", null=True, blank=True)
+    # The rows behind each of a compilation's figures: frozen with it.
+    figures = models.JSONField("raderna bakom siffrorna", null=True, blank=True)
     tree_sha256 = models.CharField("kontrollsumma", max_length=64, blank=True)
     summary = models.TextField("sammanfattning", blank=True)
     needs_decision = models.BooleanField("kräver beslut av nämnden", default=False)
@@ -137,6 +174,17 @@ class DocumentVersion(models.Model):
                 name="document_approved_is_frozen",
                 condition=~models.Q(state="approved")
                 | models.Q(approver__isnull=False, approved_at__isnull=False, tree__isnull=False),
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="approved_version_stays", operation=pgtrigger.Update, condition=IS_FROZEN & changed(*FROZEN)
+            ),
+            pgtrigger.Protect(name="approved_version_is_kept", operation=pgtrigger.Delete, condition=IS_FROZEN),
+            pgtrigger.FSM(
+                name="version_goes_forward",
+                field="state",
+                transitions=[("draft", "ready"), ("ready", "draft"), ("ready", "approved"), ("approved", "superseded")],
             ),
         )
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count, Prefetch, QuerySet
 
 from insyn.base.scope import Scope
-from insyn.reporting.models import BoardItem, DecisionTask, Meeting
+from insyn.reporting.models import BoardItem, DecisionTask, DocumentVersion, Meeting
 
 
 def meetings(scope: Scope) -> "QuerySet[Meeting]":
@@ -13,11 +13,11 @@ def meetings(scope: Scope) -> "QuerySet[Meeting]":
     return rows
 
 
-def items_of(meeting_id: int) -> "QuerySet[BoardItem]":
-    """What is on a meeting, in its order, with reports, decisions and tasks."""
+def items_of(meeting_id: int, scope: Scope) -> "QuerySet[BoardItem]":
+    """What is on a meeting that the person may read, in its order, with reports, decisions and tasks."""
     tasks = Prefetch("decision__tasks", DecisionTask.objects.select_related("owner"))
     rows: QuerySet[BoardItem] = (
-        BoardItem.objects.filter(meeting_id=meeting_id)
+        BoardItem.objects.filter(meeting_id=meeting_id, version__in=DocumentVersion.objects.visible_to(scope))
         .select_related("version__document__follow_up", "version__author", "decision", "meeting__board")
         .prefetch_related(tasks)
         .order_by("order", "pk")

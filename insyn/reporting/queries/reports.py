@@ -12,8 +12,8 @@ STATE_COLORS = {"draft": "info", "ready": "warning", "approved": "success", "sup
 
 
 def documents(scope: Scope) -> "QuerySet[Document]":
-    """Reports the person may see, with the state of their latest version."""
-    latest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
+    """Reports the person may see, with the state of the latest version that the person may see."""
+    latest = DocumentVersion.objects.visible_to(scope).filter(document=OuterRef("pk")).order_by("-number")
     rows: QuerySet[Document] = Document.objects.filter(pk__in=Document.objects.visible_to(scope).values("pk"))
     return rows.annotate(
         latest_state=Subquery(latest.values("state")[:1]),
@@ -25,7 +25,7 @@ def documents(scope: Scope) -> "QuerySet[Document]":
 
 def versions(scope: Scope) -> "QuerySet[DocumentVersion]":
     rows: QuerySet[DocumentVersion] = DocumentVersion.objects.visible_to(scope).select_related(
-        "document__board", "document__template", "document__follow_up", "author", "approver"
+        "document__board", "document__template", "document__follow_up", "document__meeting", "author", "approver"
     )
     return rows
 
@@ -40,9 +40,10 @@ class VersionRow:
         return STATE_COLORS[self.version.state]
 
 
-def version_rows(document_id: int) -> list[VersionRow]:
-    """A report's versions, latest first, with the meeting each has gone to."""
-    rows = DocumentVersion.objects.filter(document_id=document_id).select_related("author", "approver")
+def version_rows(document_id: int, scope: Scope) -> list[VersionRow]:
+    """A report's versions that the person may see, latest first, with the meeting each has gone to."""
+    rows = DocumentVersion.objects.visible_to(scope).filter(document_id=document_id)
+    rows = rows.select_related("author", "approver").defer("tree", "figures")
     items = {
         item.version_id: item
         for item in BoardItem.objects.filter(version__document_id=document_id).select_related("meeting__board")

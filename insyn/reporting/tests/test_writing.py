@@ -11,15 +11,8 @@ from insyn.base.periods import STOCKHOLM
 from insyn.casework.models import FollowUp, FollowUpTarget
 from insyn.people.models import Person
 from insyn.reporting.actions.approval import AuthorApproves, NotHandedOver, approve_report
-from insyn.reporting.actions.meetings import (
-    AlreadyOnTheWay,
-    MeetingNotHeld,
-    NotApproved,
-    Task,
-    add_meeting,
-    record_decision,
-    send_to_board,
-)
+from insyn.reporting.actions.decisions import MeetingNotHeld, Task, record_decision
+from insyn.reporting.actions.meetings import AlreadyOnTheWay, NotApproved, add_meeting, send_to_board
 from insyn.reporting.actions.writing import (
     NotADraft,
     SectionsUnwritten,

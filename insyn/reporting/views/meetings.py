@@ -15,9 +15,10 @@ from insyn.base.periods import today
 from insyn.base.refusals import Refusal
 from insyn.casework.queries.people import employed
 from insyn.reporting import forms
+from insyn.reporting.actions import decisions
 from insyn.reporting.actions import meetings as actions
 from insyn.reporting.lists import Meetings, Tasks
-from insyn.reporting.models import BoardItem, Meeting
+from insyn.reporting.models import BoardDecision, BoardItem, Meeting
 from insyn.reporting.package import package_of
 from insyn.reporting.queries import meetings as queries
 
@@ -51,7 +52,7 @@ def new_meeting(request: PersonRequest) -> HttpResponse:
 @require_safe
 def meeting(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Meeting.objects.visible_to(request.scope).select_related("board"), pk=pk)
-    items = list(queries.items_of(pk))
+    items = list(queries.items_of(pk, request.scope))
     context = {
         "meeting": found,
         "items": items,
@@ -86,7 +87,9 @@ def package(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Meeting.objects.visible_to(request.scope).select_related("board"), pk=pk)
     name = f"handlingar-{found.board.slug}-{found.date:%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(package_of(found, at=timezone.now()), content_type="application/zip", headers=headers)
+    return HttpResponse(
+        package_of(found, request.scope, at=timezone.now()), content_type="application/zip", headers=headers
+    )
 
 
 @staff()
@@ -103,7 +106,7 @@ def item_removal(request: PersonRequest, pk: int) -> HttpResponse:
 def presentation(request: PersonRequest, pk: int) -> HttpResponse:
     """The board has taken note of a report that needed no decision."""
     item = _item(request, pk)
-    actions.present_item(item_id=pk, by=request.user, at=timezone.now())
+    decisions.present_item(item_id=pk, by=request.user, at=timezone.now())
     messages.success(request, "Rapporten är redovisad för nämnden.")
     return redirect("reporting:meeting", item.meeting_id)
 
@@ -131,9 +134,9 @@ def decision(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _record(request: PersonRequest, item: BoardItem, form: forms.DecisionForm, tasks: Any) -> None:
     wanted = [
-        actions.Task(each["text"], each["owner"], each["due_date"]) for each in tasks.cleaned_data if each.get("text")
+        decisions.Task(each["text"], each["owner"], each["due_date"]) for each in tasks.cleaned_data if each.get("text")
     ]
-    actions.record_decision(item_id=item.pk, **form.cleaned_data, tasks=wanted, by=request.user, at=timezone.now())
+    decisions.record_decision(item_id=item.pk, **form.cleaned_data, tasks=wanted, by=request.user, at=timezone.now())
 
 
 @staff()
@@ -151,11 +154,25 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
         if found.owner_id != request.user.pk:
             require_role(request.scope, *KEEPERS, board_id=found.decision.item.meeting.board_id)
         if form.is_valid():
-            actions.finish_task(task_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
+            decisions.finish_task(task_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, "Uppgiften är utförd.")
             return redirect("reporting:task", pk)
     context = {"task": found, "form": form, "is_late": queries.is_late(found, today()), "history": history_of(found)}
     return render(request, "reporting/task.html", context, status=422 if form.errors else 200)
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def task_new(request: PersonRequest, pk: int) -> HttpResponse:
+    """One more task out of an item's decision."""
+    item = _item(request, pk)
+    found: BoardDecision = get_object_or_404(BoardDecision, item=item)
+    form = forms.NewTaskForm(request.POST or None, people=employed(today()))
+    if request.method == "POST" and form.is_valid():
+        decisions.add_task(decision_id=found.pk, **form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, "Uppgiften är tillagd.")
+        return redirect("reporting:meeting", item.meeting_id)
+    return _form(request, form, f"Ny uppgift ur beslutet § {found.paragraph}", "Lägg till")
 
 
 def _kept(request: PersonRequest, pk: int) -> Meeting:

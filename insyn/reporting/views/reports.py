@@ -11,15 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.base.history import history_of
 from insyn.base.lists import respond
+from insyn.base.periods import today
+from insyn.casework.models import FollowUp
+from insyn.casework.rules.stages import REPORTS_IN_BETWEEN
 from insyn.casework.views.case import load_case, render_case
 from insyn.reporting.actions.writing import begin_report
-from insyn.reporting.composing import document_of
-from insyn.reporting.document import diff
+from insyn.reporting.comparing import compare_versions
+from insyn.reporting.composing import contents_of, document_of
 from insyn.reporting.lists import Reports
-from insyn.reporting.models import DocumentVersion
+from insyn.reporting.models import DocumentVersion, Purpose
 from insyn.reporting.printers import print_html, print_pdf, print_word
 from insyn.reporting.queries.reports import STATE_COLORS, documents, version_rows, versions
 from insyn.reporting.standing import WRITERS, steps_for
+from insyn.reporting.views.figures import figure_notes
 
 
 @staff()
@@ -33,13 +37,21 @@ def reports(request: PersonRequest) -> HttpResponseBase:
 def case_report(request: PersonRequest, pk: int) -> HttpResponse:
     """The case's tab: its report's versions; POST begins to write."""
     case = load_case(request, pk)
+    is_interim = case.follow_up.kind in REPORTS_IN_BETWEEN and request.POST.get("purpose") == Purpose.INTERIM
     if request.method == "POST":
         require_role(request.scope, *WRITERS, board_id=case.follow_up.board_id)
-        version = begin_report(follow_up_id=pk, by=request.user, at=timezone.now())
+        purpose = Purpose.INTERIM if is_interim else Purpose.FOLLOW_UP
+        version = begin_report(follow_up_id=pk, purpose=purpose, by=request.user, at=timezone.now())
         return redirect("reporting:draft", version.pk)
-    rows = [(each, version_rows(each.pk)) for each in documents(request.scope).filter(follow_up_id=pk)]
     may_write = request.scope.has_role(*WRITERS, board_id=case.follow_up.board_id)
-    return render_case(case, "reporting/case_report.html", {"documents": rows, "may_write": may_write})
+    context = {
+        "documents": [
+            (each, version_rows(each.pk, request.scope)) for each in documents(request.scope).filter(follow_up_id=pk)
+        ],
+        "may_write": may_write,
+        "may_write_interim": may_write and case.follow_up.is_open and case.follow_up.kind in REPORTS_IN_BETWEEN,
+    }
+    return render_case(case, "reporting/case_report.html", context)
 
 
 @staff()
@@ -47,20 +59,22 @@ def case_report(request: PersonRequest, pk: int) -> HttpResponse:
 def document(request: PersonRequest, pk: int) -> HttpResponse:
     """The report's latest version."""
     found = get_object_or_404(documents(request.scope), pk=pk)
-    return redirect("reporting:report", version_rows(found.pk)[0].version.pk)
+    return redirect("reporting:report", version_rows(found.pk, request.scope)[0].version.pk)
 
 
 @staff()
 @require_safe
 def report(request: PersonRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions(request.scope), pk=pk)
+    contents = contents_of(version, day=today())
     context = {
         "version": version,
         "document": version.document,
         "state_color": STATE_COLORS[version.state],
-        "article": print_html(document_of(version), title_level=2),
-        "rows": version_rows(version.document_id),
+        "article": print_html(contents.document, title_level=2, after=figure_notes(contents.figures, request.scope)),
+        "rows": version_rows(version.document_id, request.scope),
         "steps": steps_for(version, request.scope),
+        "may_open_case": FollowUp.objects.visible_to(request.scope).filter(reports=version.document_id).exists(),
         "history": history_of(version),
     }
     return render(request, "reporting/report.html", context)
@@ -70,7 +84,7 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_pdf(request: PersonRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions(request.scope), pk=pk)
-    return _file(version, print_pdf(document_of(version), at=_told_at(version)), "application/pdf", "pdf")
+    return _file(version, print_pdf(document_of(version, day=today()), at=_told_at(version)), "application/pdf", "pdf")
 
 
 @staff()
@@ -78,7 +92,7 @@ def report_pdf(request: PersonRequest, pk: int) -> HttpResponse:
 def report_word(request: PersonRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(versions(request.scope), pk=pk)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return _file(version, print_word(document_of(version), at=_told_at(version)), kind, "docx")
+    return _file(version, print_word(document_of(version, day=today()), at=_told_at(version)), kind, "docx")
 
 
 def _told_at(version: DocumentVersion) -> datetime:
@@ -98,5 +112,5 @@ def comparison(request: PersonRequest, pk: int, other: int) -> HttpResponse:
     """Two versions of a report beside each other."""
     new = get_object_or_404(versions(request.scope), pk=pk)
     old = get_object_or_404(versions(request.scope), pk=other, document_id=new.document_id)
-    changes = [change for change in diff(document_of(old), document_of(new)) if change.change != "same"]
-    return render(request, "reporting/comparison.html", {"old": old, "new": new, "changes": changes})
+    compared = compare_versions(old, new, day=today())
+    return render(request, "reporting/comparison.html", {"old": old, "new": new, "compared": compared})
