@@ -7,6 +7,7 @@ from insyn.demo.catalogue.cases import CASES
 from insyn.demo.loading.cases import open_case, plan_cases, play_to_analysis
 from insyn.demo.loading.complaints import load_complaints
 from insyn.demo.loading.contracts import load_contracts
+from insyn.demo.loading.half_years import load_half_years
 from insyn.demo.loading.mending import play_to_the_end
 from insyn.demo.loading.organisation import load_organisation
 from insyn.demo.loading.people import Cast, load_people, load_roles
@@ -32,7 +33,7 @@ def load_register() -> Cast:
 
 
 def load_work(cast: Cast) -> None:
-    """Plans, meetings, a draw, and the follow-ups of two years."""
+    """Plans, meetings, a draw, the follow-ups of two years, and what was compiled of them."""
     plans = load_plans(cast)
     load_meetings(cast)
     load_recipients(cast)
@@ -43,3 +44,4 @@ def load_work(cast: Cast) -> None:
         played = open_case(case, planned.get(case.title), plans, cast)
         play_to_analysis(played)
         play_to_the_end(played)
+    load_half_years(cast)

@@ -13,8 +13,12 @@ from insyn.casework.queries.awaiting import awaiting_approval
 from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
 from insyn.reporting.models import DocumentVersion, Meeting
+from insyn.reporting.queries.half_years import asked_half_years
 from insyn.reporting.queries.meetings import own_open_tasks
 from insyn.reporting.standing import APPROVERS
+
+# Who is reminded of the half-yearly compilation; others may write in it too.
+COMPILERS = (Role.OFFICER, Role.STRATEGIST)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
         *_approvals(scope),
         *_confirmations(scope),
         *_tasks(scope, day),
+        *_compilations(scope, day),
     ]
     return sorted(rows, key=lambda each: (each.due is None, each.due or day, each.label))
 
@@ -185,6 +190,21 @@ def _tasks(scope: Scope, day: dt.date) -> list[Todo]:
              row.due_date < day)
         for row in own_open_tasks(scope)
     ]  # fmt: skip
+
+
+def _compilations(scope: Scope, day: dt.date) -> list[Todo]:
+    """The half-yearly compilation of each board that the person writes for, when its last day comes near."""
+    if not scope.has_role(*COMPILERS):
+        return []
+    labels = {"write": "Skriv halvårssammanställningen", "hand_over": "Anmäl halvårssammanställningen"}
+    found = []
+    for due in asked_half_years(scope, day):
+        label, board = labels.get(due.waits_for), due.meeting.board
+        if label and scope.has_role(*COMPILERS, board_id=board.pk):
+            name = "reporting:document" if due.version else "reporting:half_year"
+            url = reverse(name, args=[due.version.document_id if due.version else due.meeting.pk])
+            found.append(Todo(label, board.name, url, due.meeting.deadline_date, due.is_late))
+    return found
 
 
 def own_cases(scope: Scope) -> "QuerySet[FollowUp]":

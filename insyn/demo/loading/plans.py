@@ -77,10 +77,13 @@ def load_meetings(cast: Cast) -> None:
         for year in (2025, 2026):
             for month in MONTHS:
                 date = dt.date(year, month, 16 if board.key == "aldre" else 18)
+                # The one half-yearly meeting that is still to come on the demo's last day.
+                is_to_come = (board.key, year, month) == ("omsorg", 2026, 11)
+                date = date.replace(day=30) if is_to_come else date
                 add_meeting(
                     board=board,
                     date=date,
-                    deadline_date=date - dt.timedelta(days=14),
+                    deadline_date=date - dt.timedelta(days=7 if is_to_come else 14),
                     is_half_year=month in {6, 11},
                     note="",
                     by=cast["siv"],

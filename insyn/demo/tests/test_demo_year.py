@@ -16,7 +16,7 @@ from insyn.organisation.models import Provider, ProviderSpell, Unit
 from insyn.planning.models import Draw, FollowUpKind
 from insyn.publishing.models import PublicVersion
 from insyn.registers.models import Event
-from insyn.reporting.models import BoardDecision
+from insyn.reporting.models import BoardDecision, DocumentVersion
 
 REGISTER = (Provider, Unit, Contract, Requirement, Event)
 
@@ -36,7 +36,15 @@ def test_there_are_follow_ups_of_every_kind_and_at_every_stage(db: None) -> None
     assert BoardDecision.objects.exists()
     assert not FollowUp.objects.filter(planned__isnull=True).exclude(ground="event").exists()
     assert list(Draw.objects.order_by("pk").values_list("stage", flat=True)) == ["drawn", "preparing"]
+    assert set(_compiled(2026, 6)) == {"approved"}
+    assert sorted(_compiled(2026, 11)) == ["approved", "draft"]
     assert not FollowUp.objects.filter(created_at__date__gt=LAST_DAY).exists()
+
+
+def _compiled(year: int, month: int) -> list[str]:
+    """How far the boards' compilations for that half-year have come."""
+    rows = DocumentVersion.objects.filter(document__meeting__date__year=year, document__meeting__date__month=month)
+    return list(rows.values_list("state", flat=True))
 
 
 def test_it_is_as_large_as_promised(demo: None) -> None:

@@ -5,11 +5,16 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from insyn.access.queries import scope_of
 from insyn.casework.models import Action, ActionPlan, FactualCheck, FollowUp, Participation
 from insyn.casework.tests.cases import deficiency, follow_up_of
+from insyn.desk.queries import todos
 from insyn.people.models import Person
 from insyn.planning.actions.draws import frame_or_refusal, publish_frame
 from insyn.planning.tests.plans import a_draw, a_plan
+from insyn.reporting.actions.compiling import begin_compilation
+from insyn.reporting.actions.meetings import send_to_board
+from insyn.reporting.tests.cases import approve, meeting_on, noon, write
 from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
@@ -112,3 +117,25 @@ def test_a_providers_manager_is_led_to_the_providers_pages(world: World) -> None
 
 def test_somebody_without_a_role_is_led_to_the_own_page(world: World) -> None:
     assert client_of(world.elsa).get(reverse("desk:start"))["Location"] == reverse("people:me")
+
+
+JUNE, MAY = dt.date(2026, 6, 16), dt.date(2026, 5, 20)
+
+
+def halves_waiting(person: Person, day: dt.date) -> list[str]:
+    return [todo.label for todo in todos(scope_of(person.pk, day), day) if "halvår" in todo.label]
+
+
+def test_the_half_years_compilation_waits_when_its_last_day_comes_near(world: World) -> None:
+    meeting = meeting_on(world, JUNE)
+    assert halves_waiting(world.anna, dt.date(2026, 2, 1)) == []
+    assert halves_waiting(world.anna, MAY) == ["Skriv halvårssammanställningen"]
+    assert halves_waiting(world.siv, MAY) == []
+    assert halves_waiting(world.bo, MAY) == []
+    draft = begin_compilation(
+        meeting_id=meeting.pk, starts=dt.date(2025, 12, 1), ends=JUNE, by=world.anna, at=noon(MAY)
+    )
+    version = approve(write(draft, world.anna, noon(MAY)), world, noon(MAY))
+    assert halves_waiting(world.anna, MAY) == ["Anmäl halvårssammanställningen"]
+    send_to_board(version_id=version.pk, by=world.anna, at=noon(MAY))
+    assert halves_waiting(world.anna, MAY) == []

@@ -1,7 +1,5 @@
 """What was reported in a half-year: in figures, one by one, and why each was looked at."""
 
-from collections.abc import Iterable
-
 from insyn.base.charts import BarChart, Series
 from insyn.base.swedish import swedish_key
 from insyn.casework.models import Finding
@@ -100,47 +98,53 @@ def subject_of(reported: Reported) -> str:
 
 
 def _follow_up_table(block: str, area: str, reported: list[Reported], tally: Tally) -> Table:
-    columns = words_columns(
-        ("Uppföljning", 2.6), ("Avtal", 1.6), ("Slag", 2), ("Grund", 1.7), ("Redovisad", 1.8), ("Bedömning", 1.8),
-        ("Brister", 1.4),
-    )  # fmt: skip
+    columns = (
+        *words_columns(("Uppföljning", 2.6), ("Slag och grund", 2.4), ("Redovisad", 2)),
+        *figures_columns(("Krav uppfyllda", 1.5), ("delvis", 0.9), ("inte", 0.8)),
+        *words_columns(("Brister", 1.6)),
+    )
     ordered = sorted(reported, key=lambda each: (each.follow_up.get_kind_display(), each.day))
+    has_grid = any(each.cells for each in reported)
     return Table(
         block,
         f"Redovisade uppföljningar, {area}",
         columns,
         tuple(_follow_up_row(block, each, tally) for each in ordered),
+        note="Bedömda krav; för övergripande uppföljningar svaren på deras frågor." if has_grid else "",
     )
 
 
 def _follow_up_row(block: str, each: Reported, tally: Tally) -> tuple[Cell, ...]:
-    contracts = sorted({target.contract.number for target in each.targets if target.contract})
+    follow_up = each.follow_up
+    interim = ", delrapport" if each.is_interim else ""
     return words_row(
-        f"{subject_of(each)}, {each.follow_up.registry_number}{' (delrapport)' if each.is_interim else ''}",
-        ", ".join(contracts[:3]) + (" med flera" if len(contracts) > 3 else "") or "–",
-        each.follow_up.get_kind_display(),
-        each.follow_up.get_ground_display(),
-        f"{each.day:%Y-%m-%d}, {each.where}",
-        _judged_words(block, each, tally),
+        f"{subject_of(each)}\n{follow_up.registry_number}{interim}{_contracts(each)}",
+        f"{follow_up.get_kind_display()}\n{follow_up.get_ground_display()}",
+        f"{each.day:%Y-%m-%d}\n{each.where}",
+        *(tally.count(block, f"{follow_up.registry_number}: {word}", rows) for word, rows in _judged(each)),
         _severity_words(block, each, tally),
     )
 
 
-def _judged_words(block: str, each: Reported, tally: Tally) -> str:
-    """The verdicts on requirements, or where the result stands in a grid the answers there."""
-    counted = [(word, judged_rows([each], verdict)) for verdict, word in VERDICTS]
-    counted += [(word, answer_rows([each], result)) for result, word in GRID_VERDICTS]
-    return _in_words(block, each, counted, tally) or "–"
+def _contracts(each: Reported) -> str:
+    numbers = sorted({target.contract.number for target in each.targets if target.contract})
+    if not numbers:
+        return ""
+    return "\n" + (numbers[0] if len(numbers) == 1 else f"{len(numbers)} avtal")
+
+
+def _judged(each: Reported) -> list[tuple[str, list[Row]]]:
+    """Met, partly and not; where the result stands in a grid the answers there."""
+    if each.cells:
+        return [(word, answer_rows([each], result)) for result, word in GRID_VERDICTS]
+    return [(f"krav {word}", judged_rows([each], verdict)) for verdict, word in VERDICTS[:3]]
 
 
 def _severity_words(block: str, each: Reported, tally: Tally) -> str:
-    counted = [(word, deficiency_rows([each], severity)) for severity, word in SEVERITIES]
-    return _in_words(block, each, counted, tally) or "inga"
-
-
-def _in_words(block: str, each: Reported, counted: Iterable[tuple[str, list[Row]]], tally: Tally) -> str:
     number = each.follow_up.registry_number
-    return ", ".join(f"{tally.count(block, f'{number}: {word}', rows)} {word}" for word, rows in counted if rows)
+    counted = [(word, deficiency_rows([each], severity)) for severity, word in SEVERITIES]
+    told = [f"{tally.count(block, f'{number}: {word} brister', rows)} {word}" for word, rows in counted if rows]
+    return ", ".join(told) or "inga"
 
 
 def grounds(content: HalfYearContent, tally: Tally) -> tuple[Block, ...]:
@@ -171,7 +175,7 @@ def _ground_table(block: str, caption: str, groups: dict[str, list[Reported]], t
         *figures_columns(
             ("Uppföljningar", 1.5),
             ("med brist", 1),
-            ("Krav uppfyllda", 1.3),
+            ("Krav uppfyllda", 1.6),
             ("delvis", 1),
             ("inte", 1),
             ("Brister", 1),

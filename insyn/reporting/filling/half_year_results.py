@@ -51,7 +51,7 @@ def verdicts(content: HalfYearContent, tally: Tally) -> tuple[Block, ...]:
         counts=tuple(tuple(float(count) for count in counts[area]) for area in areas),
         note="Vilka krav som granskas väljs för varje uppföljning.",
     )
-    columns = (*words_columns(("Kvalitetsområde", 3)), *figures_columns(*((part.name, 1.3) for part in PARTS)))
+    columns = (*words_columns(("Kvalitetsområde", 3)), *figures_columns(*((part.name, 1.7) for part in PARTS)))
     rows = tuple(words_row(area, *counts[area]) for area in areas)
     return (Chart("halvar-diagram-krav", chart), Table(block, "Bedömda krav", columns, rows))
 
@@ -69,11 +69,9 @@ def deficiencies(content: HalfYearContent, tally: Tally) -> tuple[Block, ...]:
         ]
         for area in areas
     }
-    names = tuple(word.capitalize() for _, word in SEVERITIES)
-    series = tuple(
-        Series(name, tuple(float(counts[area][place]) for area in areas)) for place, name in enumerate(names)
-    )
-    chart = BarChart(title="Brister efter kvalitetsområde och allvarlighet", categories=areas, series=series)
+    sums = tuple(float(sum(counts[area])) for area in areas)
+    chart = BarChart(title="Brister efter kvalitetsområde", categories=areas, series=(Series("Brister", sums),))
+    names = [word.capitalize() for _, word in SEVERITIES]
     columns = (*words_columns(("Kvalitetsområde", 3)), *figures_columns(*((name, 1.2) for name in names)))
     table = Table(block, "Antal brister", columns, tuple(words_row(area, *counts[area]) for area in areas))
     return (Chart("halvar-diagram-brister", chart), table, _one_by_one(found))
@@ -200,7 +198,8 @@ def _commitment_table(plan: FollowUpPlan, rows: Iterable[Promised], tally: Tally
         tally.count(block, row.text, [Row(counted.kind, counted.key, counted.name) for counted in each.rows])
         cells.append((*words_row(row.text, progress.words), met))
     columns = words_columns(("Åtagande", 4), ("Hur långt det har kommit", 3), ("Läge", 1.6))
-    return Table(block, f"Åtaganden i {plan.title} {day}", columns, tuple(cells))
+    note = "Räknat på hela planen, för alla dess nämnder."
+    return Table(block, f"Åtaganden i {plan.title}, läget {day}", columns, tuple(cells), note=note)
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

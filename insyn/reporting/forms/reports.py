@@ -11,6 +11,7 @@ from insyn.reporting.models import DocumentVersion
 from insyn.reporting.rules import Section
 
 SECTION = "avsnitt-"
+NEEDED = "Ska vara skrivet innan rapporten lämnas för godkännande."
 
 
 class RichText(forms.Textarea):
@@ -21,13 +22,18 @@ class RichText(forms.Textarea):
 
 
 class DraftForm(MergingForm, forms.Form):
-    """The author's own words, one field for each written section of the template."""
+    """The author's own words, one field for each written section of the template.
+
+    A draft may be saved unfinished, so no field is demanded here; what must be written in time is said in its hint.
+    """
+
+    all_optional = True
 
     summary = forms.CharField(
         label="Sammanfattning",
         required=False,
         widget=RichText,
-        help_text="Det viktigaste i några meningar. Står först i rapporten och på den offentliga sidan.",
+        help_text=f"Det viktigaste i några meningar. Står först i rapporten och på den offentliga sidan. {NEEDED}",
     )
     needs_decision = forms.BooleanField(
         label="Rapporten kräver ett beslut av nämnden",
@@ -43,8 +49,10 @@ class DraftForm(MergingForm, forms.Form):
         super().__init__(*args, **kwargs)
         for section in self.declared_sections:
             self.fields[SECTION + section.key] = forms.CharField(
-                label=section.heading, required=False, widget=RichText, help_text=section.guidance
+                label=section.heading, required=False, widget=RichText, help_text=_hint(section)
             )
+        if version.document.is_half_year:
+            self.fields["summary"].help_text = f"Det viktigaste i några meningar. {NEEDED}"
         self.order_fields(["summary", *(SECTION + each.key for each in self.declared_sections), "needs_decision"])
 
     def current_values(self) -> Mapping[str, Any]:
@@ -60,6 +68,10 @@ class DraftForm(MergingForm, forms.Form):
     @property
     def texts(self) -> dict[str, str]:
         return {each.key: self.cleaned_data[SECTION + each.key] for each in self.declared_sections}
+
+
+def _hint(section: Section) -> str:
+    return " ".join(part for part in (section.guidance, NEEDED if section.is_required else "") if part)
 
 
 def draft_values(version: DocumentVersion) -> dict[str, Any]:

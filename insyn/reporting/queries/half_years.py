@@ -53,20 +53,38 @@ class Due:
         return self.item is None and has_something and self.meeting.deadline_date < self.day
 
     @property
-    def is_asked_for(self) -> bool:
-        """It is time to write, and nobody has handed it over yet."""
-        is_near = self.meeting.deadline_date - self.day <= dt.timedelta(days=ASKED_DAYS_BEFORE)
-        return self.item is None and is_near and self.meeting.date >= self.day
+    def waits_for(self) -> str:
+        """What is to be done next by those who write: "write", "hand_over", or nothing of theirs."""
+        if self.item:
+            return ""
+        state = self.version.state if self.version else "draft"
+        return {"draft": "write", "approved": "hand_over"}.get(state, "")
 
 
 def due_half_years(scope: Scope, day: dt.date) -> list[Due]:
     """The half-yearly meetings of the person's boards: those to come and three years back, the latest first."""
     first = day.replace(year=day.year - YEARS_SHOWN, day=1)
+    meetings = _half_yearly(scope)
+    return _dues(scope, meetings, [meeting for meeting in meetings if meeting.date >= first], day)
+
+
+def asked_half_years(scope: Scope, day: dt.date) -> list[Due]:
+    """The compilations that it is time to write or to hand over, the soonest first."""
+    meetings = _half_yearly(scope)
+    near = day + dt.timedelta(days=ASKED_DAYS_BEFORE)
+    shown = [meeting for meeting in meetings if meeting.date >= day and meeting.deadline_date <= near]
+    return [due for due in reversed(_dues(scope, meetings, shown, day)) if due.item is None]
+
+
+def _half_yearly(scope: Scope) -> list[Meeting]:
     seen = Meeting.objects.visible_to(scope).filter(Q(is_half_year=True) | Q(compilation__isnull=False))
-    meetings = list(seen.select_related("board", "compilation").order_by("-date", "board__name"))
-    halves = _halves(meetings)
-    shown = [meeting for meeting in meetings if meeting.date >= first]
-    versions, items = _latest(shown), _items(shown)
+    return list(seen.select_related("board", "compilation").order_by("-date", "board__name"))
+
+
+def _dues(scope: Scope, meetings: list[Meeting], shown: list[Meeting], day: dt.date) -> list[Due]:
+    if not shown:
+        return []
+    halves, versions, items = _halves(meetings), _latest(shown), _items(shown)
     readable = _readable(scope, versions)
     return [
         Due(

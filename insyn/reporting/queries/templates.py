@@ -22,6 +22,12 @@ class TemplateRow:
         assert found is not None  # noqa: S101 - a row is made of at least one of them
         return found
 
+    @property
+    def applies_to(self) -> str:
+        if self.shown.purpose == Purpose.HALF_YEAR:
+            return "varje halvår"
+        return self.shown.get_kind_display() if self.shown.kind else "alla slag utan egen mall"
+
 
 @dataclass(frozen=True)
 class TemplateGroup:

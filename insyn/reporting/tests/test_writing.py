@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from insyn.base.history import history_of
 from insyn.base.periods import STOCKHOLM
 from insyn.casework.models import FollowUp, FollowUpTarget
 from insyn.people.models import Person
@@ -246,3 +247,21 @@ def _typed(page: Any) -> dict[str, str]:
 def test_who_writes_a_draft(world: World, draft: DocumentVersion, name: str, status: int) -> None:
     client = client_of(getattr(world, name))
     assert client.get(reverse("reporting:draft", args=[draft.pk])).status_code == status
+
+
+def test_the_history_tells_the_words_and_leaves_out_the_frozen_tree(world: World, draft: DocumentVersion) -> None:
+    version = approved(draft, world)
+    told = {change.label: change.after for row in history_of(version) for part in row.parts for change in part.changes}
+    for words in ("bakgrund: Klagomålen var många.", "analys: Verksamheten har rättat sig."):
+        assert words in told["avsnitt"]
+    assert "frusen text och siffror" not in told
+
+
+def test_what_must_be_written_is_said_at_its_field_and_nothing_is_called_optional(
+    world: World, draft: DocumentVersion
+) -> None:
+    form = client_of(world.anna).get(reverse("reporting:draft", args=[draft.pk])).context["form"]
+    hints = {name: str(field.help_text) for name, field in form.fields.items()}
+    assert "Ska vara skrivet innan" in hints["avsnitt-analys"]
+    assert "Ska vara skrivet innan" not in hints["avsnitt-metod"]
+    assert not form["avsnitt-analys"].optional_mark
