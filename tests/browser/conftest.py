@@ -59,10 +59,22 @@ class Complaints:
         self.lines.append(f"{message.location.get('url', '')}: {message.type}: {message.text}")
 
 
+# These share one running site; every other file has a database of its own, so that several processes can run them.
+ON_THE_SITE = {"test_account", "test_every_page", "test_front_page"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("site" if item.path.stem in ON_THE_SITE else item.path.stem))
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Chromium as somebody installed it, or as INSYN_CHROMIUM names it."""
+    given = os.environ.get("INSYN_CHROMIUM") or next(filter(None, map(shutil.which, INSTALLED)), None)
+    return playwright.chromium.launch(executable_path=given, args=list(FLAGS))
 
 
 @pytest.fixture(scope="session")
@@ -80,8 +92,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    given = os.environ.get("INSYN_CHROMIUM") or next(filter(None, map(shutil.which, INSTALLED)), None)
-    browser = playwright.chromium.launch(executable_path=given, args=list(FLAGS))
+    browser = launched(playwright)
     yield browser
     browser.close()
 
