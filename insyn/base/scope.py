@@ -1,7 +1,7 @@
 """What a person may see, as a frozen value that every `visible_to` takes."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 
@@ -39,6 +39,16 @@ class Scope:
     @property
     def is_provider(self) -> bool:
         return bool(self.provider_grants)
+
+    @property
+    def as_staff(self) -> "Scope":
+        """What the municipality's own pages ask of: the same person without what is held at a provider."""
+        return replace(self, grants=self.staff_grants)
+
+    @property
+    def as_provider(self) -> "Scope":
+        """What the provider's pages ask of, where nobody acts by a role in the municipality."""
+        return replace(self, grants=self.provider_grants)
 
     def has_role(self, *roles: str, board_id: int | None = None) -> bool:
         """One of the roles is held, for that board where one is named, or for all boards."""

@@ -18,10 +18,10 @@ def start(request: PersonRequest) -> HttpResponse:
         return redirect("portal:start")
     if not request.scope.is_staff:
         return redirect("people:me")
-    day = today()
+    day, scope = today(), request.scope.as_staff
     context = {
-        "todos": queries.todos(request.scope, day),
-        "cases": [(row, STAGE_COLORS[row.stage]) for row in queries.own_cases(request.scope)],
-        "meetings": queries.coming_meetings(request.scope, day),
+        "todos": queries.todos(scope, day),
+        "cases": [(row, STAGE_COLORS[row.stage]) for row in queries.own_cases(scope)],
+        "meetings": queries.coming_meetings(scope, day),
     }
     return render(request, "desk/start.html", context)

@@ -1,7 +1,8 @@
 """Who may enter a view. Every view carries one of these gates, or is public by name.
 
 Signed out: to sign-in. Signed in without the kind of account: 404, for what one may not know of does not exist.
-Inside, without the role: 403.
+Inside, without the role: 403. Somebody who works for the municipality and for a provider is one of them at a time: a
+gate leaves the view only the roles that belong on its side.
 """
 
 from collections.abc import Callable
@@ -35,29 +36,31 @@ def public[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -
 
 def signed_in[**P](view: View[P]) -> AnyView:
     """Anybody with an account."""
-    return _gate(view, "signed_in", lambda scope: None)
+    return _gate(view, "signed_in", lambda scope: scope)
 
 
 def staff[**P](*roles: str) -> Callable[[View[P]], AnyView]:
     """The municipality's own people; with roles named, only those who hold one of them (for any board)."""
 
-    def check(scope: Scope) -> None:
+    def enter(scope: Scope) -> Scope:
         if not scope.is_staff:
             raise Http404
         if roles and not scope.has_role(*roles):
             raise PermissionDenied
+        return scope.as_staff
 
-    return lambda view: _gate(view, f"staff:{','.join(sorted(roles))}", check)
+    return lambda view: _gate(view, f"staff:{','.join(sorted(roles))}", enter)
 
 
 def provider[**P](view: View[P]) -> AnyView:
     """A provider's managers."""
 
-    def check(scope: Scope) -> None:
+    def enter(scope: Scope) -> Scope:
         if not scope.is_provider:
             raise Http404
+        return scope.as_provider
 
-    return _gate(view, "provider", check)
+    return _gate(view, "provider", enter)
 
 
 def require_role(scope: Scope, *roles: str, board_id: int | None = None) -> None:
@@ -66,10 +69,10 @@ def require_role(scope: Scope, *roles: str, board_id: int | None = None) -> None
         raise PermissionDenied
 
 
-def _gate(view: Callable[..., HttpResponseBase], name: str, check: Callable[[Scope], None]) -> AnyView:
+def _gate(view: Callable[..., HttpResponseBase], name: str, enter: Callable[[Scope], Scope]) -> AnyView:
     @wraps(view)
     def gated(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        check(request.scope)
+        request.scope = enter(request.scope)
         return view(request, *args, **kwargs)
 
     entered: AnyView = login_required(gated)
