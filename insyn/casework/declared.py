@@ -7,14 +7,14 @@ from insyn.casework.rules.stages import GRID_KINDS, Stage
 
 def tabs_and_steps() -> None:
     tabs.register("Översikt", "casework:follow_up", order=10)
-    tabs.register("Förberedelser", "casework:preparation", order=20, count="preparation_left")
-    tabs.register("Handlingar", "casework:documents", order=30, count="documents")
-    tabs.register("Besök", "casework:visits", order=40, count="visits")
+    tabs.register("Förberedelser", "casework:preparation", order=20, count="preparation_left", is_material=True)
+    tabs.register("Handlingar", "casework:documents", order=30, count="documents", is_material=True)
+    tabs.register("Besök", "casework:visits", order=40, count="visits", is_material=True)
     tabs.register("Rutnät", "casework:grid", order=45, kinds=GRID_KINDS)
     tabs.register("Krav och bedömningar", "casework:assessments", order=50, count="unjudged")
     tabs.register("Iakttagelser", "casework:case_findings", order=60, count="findings")
     tabs.register("Åtgärder", "casework:case_actions", order=70, count="open_actions")
-    tabs.register("Faktagranskning", "casework:factual_checks", order=75, count="open_checks")
+    tabs.register("Faktagranskning", "casework:factual_checks", order=75, count="open_checks", is_material=True)
     tabs.register("Historik", "casework:follow_up_history", order=100)
 
     step = tabs.register_next_step

@@ -16,13 +16,17 @@ from insyn.casework.rules.powers import Act
 
 @dataclass(frozen=True)
 class Tab:
-    """A part with an address of its own; `count` names one of the numbers that case_counts reads."""
+    """A part with an address of its own; `count` names one of the numbers that case_counts reads.
+
+    Working material is not shown to those who read only what the follow-up came to.
+    """
 
     label: str
     url_name: str
     order: int
     count: str = ""
     kinds: frozenset[str] = frozenset()
+    is_material: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,17 @@ _tabs: dict[str, Tab] = {}
 _steps: dict[str, NextStep] = {}
 
 
-def register(label: str, url_name: str, *, order: int, count: str = "", kinds: frozenset[str] = frozenset()) -> None:
+def register(
+    label: str,
+    url_name: str,
+    *,
+    order: int,
+    count: str = "",
+    kinds: frozenset[str] = frozenset(),
+    is_material: bool = False,
+) -> None:
     """Declare a tab; its address takes the follow-up's number. No kinds: every kind of follow-up has it."""
-    _tabs[url_name] = Tab(label, url_name, order, count, kinds)
+    _tabs[url_name] = Tab(label, url_name, order, count, kinds, is_material)
 
 
 def register_next_step(stage: str, label: str, url_name: str, act: Act) -> None:

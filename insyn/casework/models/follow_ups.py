@@ -24,22 +24,29 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
         Asked by subqueries and not by joins: no row comes twice, and a list of a hundred thousand stays swift.
         """
-        return self.filter(self._staff(scope) | self._provider(scope))
+        return self.filter(self._working(scope) | self._reading(scope) | self._provider(scope))
+
+    def worked_on_by(self, scope: Scope) -> Self:
+        """Those whose working material the person reads too: not the secretary's or a member's, who read results."""
+        return self.filter(self._working(scope))
 
     @staticmethod
-    def _staff(scope: Scope) -> models.Q:
+    def _working(scope: Scope) -> models.Q:
         if not scope.is_staff:
             return models.Q(pk__in=())
         working = scope.boards_for(*CASE_ROLES)
         if working is None:
             return models.Q(pk__isnull=False)
-        reading = scope.boards_for(*READING_ROLES)
         taking_part = Participation.objects.filter(person=scope.person_id, ended_at__isnull=True)
         shared = FollowUpShare.objects.filter(board__in=working)
         seen = models.Q(board__in=working) | models.Q(pk__in=taking_part.values("follow_up_id"))
-        seen |= models.Q(pk__in=shared.values("follow_up_id"))
+        return seen | models.Q(pk__in=shared.values("follow_up_id"))
+
+    @staticmethod
+    def _reading(scope: Scope) -> models.Q:
+        reading = scope.boards_for(*READING_ROLES)
         reported = models.Q(reported_at__isnull=False)
-        return seen | (reported if reading is None else reported & models.Q(board__in=reading))
+        return reported if reading is None else reported & models.Q(board__in=reading)
 
     @staticmethod
     def _provider(scope: Scope) -> models.Q:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from insyn.base.periods import local_date
-from insyn.casework.models import ActionPlan, DocumentRequest, FactualCheck, FollowUp, Visit
-from insyn.people.models import Person
+from insyn.base.scope import Scope
+from insyn.casework.models import ActionPlan, DocumentRequest, FactualCheck, FollowUp, Participation, Visit
 from insyn.planning.agenda import AgendaEntry
 
 
-def case_entries(person: Person) -> Iterator[AgendaEntry]:
+def case_entries(scope: Scope) -> Iterator[AgendaEntry]:
     """The open follow-ups in which the person takes part, and the days that wait in them; five queries."""
-    rows = FollowUp.objects.open().filter(participations__person=person, participations__ended_at__isnull=True)
-    cases = {row.pk: row for row in rows.distinct()}
+    mine = Participation.objects.filter(person=scope.person_id, ended_at__isnull=True)
+    rows = FollowUp.objects.visible_to(scope).open().filter(pk__in=mine.values("follow_up_id"))
+    cases = {row.pk: row for row in rows}
     for case in cases.values():
         day = case.month or local_date(case.created_at)
         yield AgendaEntry(f"uppfoljning-{case.pk}", f"{case.registry_number} {case.title}", day, None, _page(case))

@@ -114,12 +114,24 @@ def case_facts(
         unanswered_causes=row["unanswered_causes"],
         open_actions=row["open_actions"],
         note=note,
-        approver_is_responsible=approver_id in responsible,
+        approver_is_responsible=approver_id is not None and _has_answered_for(follow_up.pk, approver_id),
     )
+
+
+def _has_answered_for(follow_up_id: int, person_id: int) -> bool:
+    """Whether the person is or has been responsible: to hand over for a week does not make somebody else's eyes."""
+    rows = Participation.objects.filter(follow_up_id=follow_up_id, person_id=person_id)
+    return rows.filter(part=Participation.Part.RESPONSIBLE).exists()
 
 
 def active_participations(follow_up_id: int) -> list[Participation]:
     """Who works on the follow-up now, the responsible one first."""
-    rows = Participation.objects.filter(follow_up_id=follow_up_id, ended_at__isnull=True).select_related("person")
+    return [each for each in participations_to_weigh(follow_up_id, None) if each.ended_at is None]
+
+
+def participations_to_weigh(follow_up_id: int, person_id: int | None) -> list[Participation]:
+    """Who works on the follow-up now, and what the person was in it before: jäv and responsibility do not wear off."""
+    counting = Q(ended_at__isnull=True) | Q(person_id=person_id)
+    rows = Participation.objects.filter(counting, follow_up_id=follow_up_id).select_related("person")
     order = list(Participation.Part)
     return sorted(rows, key=lambda each: (order.index(Participation.Part(each.part)), each.person.name))

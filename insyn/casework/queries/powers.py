@@ -5,7 +5,7 @@ from typing import Any
 
 from insyn.casework.models import FollowUp, Participation
 from insyn.casework.rules.powers import POWERS, Power
-from insyn.casework.rules.stages import OPEN
+from insyn.casework.rules.stages import OPEN, Stage
 
 STAGES = dict(FollowUp.Stage.choices)
 PARTS = dict(Participation.Part.choices)
@@ -31,4 +31,4 @@ def _when(power: Power) -> list[str]:
         return ["innan uppföljningen finns"]
     if set(power.stages) >= set(OPEN):
         return ["så länge uppföljningen pågår"]
-    return [str(STAGES[stage.value]) for stage in OPEN if stage in power.stages]
+    return [str(STAGES[stage.value]) for stage in Stage if stage in power.stages]

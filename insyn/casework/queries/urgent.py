@@ -5,7 +5,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from insyn.base.scope import Scope
 from insyn.casework.models import Receipt, UrgentNotice, UrgentRecipient
 from insyn.organisation.models import Board
-from insyn.people.models import Person
 
 
 def urgent_notices(scope: Scope) -> QuerySet[UrgentNotice]:
@@ -46,9 +45,3 @@ def recipients_of(boards: QuerySet[Board]) -> QuerySet[UrgentRecipient]:
         .select_related("board", "person")
         .order_by("board__name", "capacity", "pk")
     )
-
-
-def people_who_may_be_told() -> QuerySet[Person]:
-    """Active people with a role in the municipality, never a provider's."""
-    staff = Q(role_assignments__isnull=False, role_assignments__provider=None)
-    return Person.objects.filter(staff, is_active=True).distinct().order_by("name")

@@ -1,7 +1,9 @@
 """Who may do what: the table of stage by role, which the page "Vem får göra vad" shows as it stands here.
 
-A power is held by role (for the follow-up's board, or one it is shared with) or by taking part in the follow-up with
-no conflict of interest. Provider's answers are not here: they have pages of their own.
+A power is held by role, for the follow-up's own board, or by taking part in the follow-up with no conflict of
+interest: a board it is shared with reads it, and acts through those of its people who are appointed. Whoever has said
+that a conflict exists has no power in the follow-up, by any role. Provider's answers are not here: they have pages of
+their own.
 """
 
 from collections.abc import Collection
@@ -13,6 +15,8 @@ from insyn.casework.rules.stages import BEFORE_EXAMINING, DONE, GATHERING, MENDI
 EVERY_PART = ("responsible", "assistant", "medical", "joint", "substitute")
 LEADING = ("responsible", "substitute")
 WEIGHING = (Stage.EXAMINING, Stage.ANALYSING, Stage.FACTUAL_CHECK, *MENDING)
+# A report in between may be written early, and one that is out be corrected late.
+WRITING = (Stage.PREPARING, *WEIGHING, *DONE, Stage.CLOSED)
 
 
 class Act(StrEnum):
@@ -34,6 +38,8 @@ class Act(StrEnum):
     ESCALATE = "escalate"
     WRITE = "write"
     APPROVE = "approve"
+    APPROVE_REPORT = "approve_report"
+    TO_BOARD = "to_board"
     FEEDBACK = "feedback"
     REPORT = "report"
     CLOSE = "close"
@@ -54,11 +60,13 @@ class Power:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is to a follow-up: roles held for its boards, part taken, and the answer about jäv."""
+    """What a person is to a follow-up: roles for its board, part taken, the answer about jäv, and what was before."""
 
     roles: frozenset[str] = frozenset()
     part: str = ""
     conflict: str = ""
+    is_conflicted: bool = False
+    has_been_responsible: bool = False
 
     @property
     def has_declared(self) -> bool:
@@ -74,7 +82,8 @@ POWERS: tuple[Power, ...] = (
         "Pröva jäv",
         OPEN,
         parts=EVERY_PART,
-        four_eyes="Var och en prövar sitt eget jäv. Den som är jävig lämnar uppföljningen.",
+        four_eyes="Var och en prövar sitt eget jäv. Den som är jävig lämnar uppföljningen och gör inget i den, "
+        "inte heller genom en roll.",
     ),
     Power(Act.HAND_OVER, "Lämna över vid frånvaro", OPEN, ("strategist", "director"), LEADING),
     Power(Act.SHARE, "Dela med en annan nämnd", OPEN, ("strategist", "director")),
@@ -105,13 +114,27 @@ POWERS: tuple[Power, ...] = (
         four_eyes="Utföraren skriver planen, uppföljaren prövar den.",
     ),
     Power(Act.ESCALATE, "Ställa krav på rättelse, vite eller hävning", (*MENDING, *DONE), ("strategist",), LEADING),
-    Power(Act.WRITE, "Skriva rapporten", (Stage.PREPARING, *WEIGHING), parts=EVERY_PART),
+    Power(Act.WRITE, "Skriva rapporten", WRITING, parts=EVERY_PART),
+    Power(
+        Act.APPROVE_REPORT,
+        "Godkänna rapporten",
+        WRITING,
+        ("strategist", "director", "officer"),
+        four_eyes="Den som godkänner är en annan än de som har skrivit i rapporten.",
+    ),
+    Power(
+        Act.TO_BOARD,
+        "Anmäla en godkänd rapport till ett sammanträde",
+        WRITING,
+        ("strategist", "secretary"),
+        ("assistant", *LEADING),
+    ),
     Power(
         Act.APPROVE,
-        "Godkänna uppföljningen och rapporten",
+        "Godkänna uppföljningen",
         (Stage.FACTUAL_CHECK, Stage.NEW_ANALYSIS),
         ("strategist", "director", "officer"),
-        four_eyes="Den som godkänner är en annan än den som ansvarar och den som har skrivit.",
+        four_eyes="Den som godkänner är en annan än den som ansvarar eller har ansvarat.",
     ),
     Power(Act.FEEDBACK, "Återkoppla till verksamheten", (Stage.APPROVED,), parts=("assistant", *LEADING)),
     Power(
@@ -132,9 +155,10 @@ ABOUT_PEOPLE = frozenset({Act.DECLARE, Act.STAFF, Act.HAND_OVER, Act.CALL_OFF})
 
 
 def holds(act: Act, standing: Standing) -> bool:
-    """The role or the part is the right one, whatever the stage and the answer about jäv."""
+    """The role or the part is the right one, whatever the stage and the answer about jäv, unless jäv exists."""
     power = BY_ACT[act]
-    return bool(standing.roles & set(power.roles)) or standing.part in power.parts
+    held = bool(standing.roles & set(power.roles)) or standing.part in power.parts
+    return held and not standing.is_conflicted
 
 
 def must_declare_first(act: Act, standing: Standing) -> bool:

@@ -172,7 +172,7 @@ def _checks(facts: CaseFacts) -> str:
 def _four_eyes(facts: CaseFacts) -> str:
     if not facts.approver_is_responsible:
         return ""
-    return "Den som ansvarar för uppföljningen kan inte godkänna den. Be en annan person."
+    return "Den som ansvarar eller har ansvarat för uppföljningen kan inte godkänna den. Be en annan person."
 
 
 def _deficiencies(facts: CaseFacts) -> str:

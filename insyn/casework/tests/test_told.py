@@ -2,12 +2,13 @@
 
 import pytest
 
+from insyn.access.queries import scope_of
 from insyn.casework.actions.mending import reviewing
 from insyn.casework.queries.agenda import case_entries
 from insyn.casework.tests.cases import deficiency, follow_up_of, later
 from insyn.casework.tests.test_mending import answered_plan, ask, carry_out, review
 from insyn.planning.models import DemandedAction
-from tests.world import World, build_world
+from tests.world import NOON, World, build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,8 @@ def test_the_calendar_holds_the_days_that_wait_and_nothing_of_the_case(world: Wo
     follow_up = follow_up_of(world)
     found = deficiency(world, follow_up)
     plan = ask(world, follow_up)
-    entries = {entry.uid: entry for entry in case_entries(world.anna)}
+    entries = {entry.uid: entry for entry in case_entries(scope_of(world.anna.pk, NOON.date()))}
     assert entries[f"atgardsplan-{plan.pk}"].day == plan.due_date
     assert entries[f"uppfoljning-{follow_up.pk}"].title.startswith(follow_up.registry_number)
     assert not [entry for entry in entries.values() if found.title in entry.title]
-    assert not list(case_entries(world.bo))
+    assert not list(case_entries(scope_of(world.bo.pk, NOON.date())))

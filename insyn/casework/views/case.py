@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -14,9 +15,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from insyn.access.gates import PersonRequest
 from insyn.base.refusals import Refusal
 from insyn.casework import tabs
-from insyn.casework.models import FollowUp, FollowUpTarget, Participation
-from insyn.casework.queries.facts import active_participations, case_counts, case_facts
-from insyn.casework.queries.standing import standing_of
+from insyn.casework.models import CASE_ROLES, FollowUp, FollowUpTarget, Participation
+from insyn.casework.queries.facts import case_counts, case_facts, participations_to_weigh
+from insyn.casework.queries.standing import has_conflict, standing_of
 from insyn.casework.queries.wording import STAGE_COLORS
 from insyn.casework.rules.powers import Act, Standing, holds, is_time_for, may, must_declare_first
 from insyn.casework.rules.stages import DONE, REPORTS_IN_BETWEEN, STEPS, TRANSITIONS, CaseFacts, Stage, missing_for
@@ -24,6 +25,11 @@ from insyn.casework.rules.stages import DONE, REPORTS_IN_BETWEEN, STEPS, TRANSIT
 
 class ConflictNotDeclared(Refusal):
     message = "Pröva först om du är jävig i uppföljningen. Det gör du under Deltagare på översikten."
+
+
+class IsConflicted(Refusal):
+    message = "Du har uppgett jäv i uppföljningen och gör därför inget i den. Be en kollega."
+    status = HTTPStatus.FORBIDDEN
 
 
 class NotNow(Refusal):
@@ -38,12 +44,23 @@ class Case:
     request: PersonRequest
 
     @cached_property
+    def _weighed(self) -> list[Participation]:
+        return participations_to_weigh(self.follow_up.pk, self.request.user.pk)
+
+    @property
     def participations(self) -> list[Participation]:
-        return active_participations(self.follow_up.pk)
+        return [each for each in self._weighed if each.ended_at is None]
 
     @cached_property
     def standing(self) -> Standing:
-        return standing_of(self.follow_up, self.request.scope, self.participations)
+        return standing_of(self.follow_up, self.request.scope, self._weighed)
+
+    @cached_property
+    def is_worked_on(self) -> bool:
+        """The person works with the follow-up and reads its material; asked of the database only where it is shared."""
+        if self.standing.part or self.standing.roles.intersection(CASE_ROLES):
+            return True
+        return FollowUp.objects.worked_on_by(self.request.scope).filter(pk=self.follow_up.pk).exists()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -83,6 +100,7 @@ class Case:
         return [
             {"label": tab.label, "url": tabs.address(tab.url_name, self.follow_up.pk), "count": self._count(tab)}
             for tab in tabs.tabs(self.follow_up.kind)
+            if self.is_worked_on or not tab.is_material
         ]
 
     def _count(self, tab: tabs.Tab) -> int | None:
@@ -114,7 +132,7 @@ class Case:
     def waits_for_another(self) -> bool:
         """The responsible officer has nothing to press: somebody else approves."""
         is_time = self.follow_up.stage in {Stage.FACTUAL_CHECK, Stage.NEW_ANALYSIS}
-        return is_time and self.standing.part == "responsible" and self._before_approval is None
+        return is_time and self.standing.has_been_responsible and self._before_approval is None
 
     @property
     def waiting_words(self) -> tuple[str, ...]:
@@ -171,8 +189,24 @@ def load_case(request: PersonRequest, pk: int, *, act: Act | None = None) -> Cas
     return case
 
 
+def load_material(request: PersonRequest, pk: int) -> Case:
+    """As load_case, for working material: 403 for those who read only what a follow-up came to."""
+    case = load_case(request, pk)
+    if not case.is_worked_on:
+        raise PermissionDenied
+    return case
+
+
+def refuse_conflicted(follow_up_id: int, person_id: int) -> None:
+    """For acts that go by role alone; raises IsConflicted."""
+    if has_conflict(follow_up_id, person_id):
+        raise IsConflicted
+
+
 def require_standing(case: Case, act: Act) -> None:
-    """403 without the role or part, a refusal before the answer about jäv; the stage is not asked."""
+    """403 without the role or part or with jäv, a refusal before the answer about it; the stage is not asked."""
+    if case.standing.is_conflicted:
+        raise IsConflicted
     if not holds(act, case.standing):
         raise PermissionDenied
     if must_declare_first(act, case.standing):

@@ -22,7 +22,7 @@ from insyn.casework.models import Action, CaseDocument
 from insyn.casework.queries import actions as queries
 from insyn.casework.queries.mending import action_in_case
 from insyn.casework.rules.powers import Act
-from insyn.casework.views.case import Case, load_case, render_case, require_power
+from insyn.casework.views.case import Case, load_case, load_material, render_case, require_power
 from insyn.organisation.queries.deadlines import deadline_on
 
 
@@ -96,7 +96,7 @@ def effect(request: PersonRequest, pk: int, action_pk: int) -> HttpResponse:
 @staff()
 @require_GET
 def action_evidence_file(request: PersonRequest, pk: int, action_pk: int, document_pk: int) -> HttpResponseBase:
-    load_case(request, pk)
+    load_material(request, pk)
     documents = CaseDocument.objects.filter(follow_up_id=pk, actions=action_pk, file__isnull=False)
     return serve(get_object_or_404(documents.select_related("file"), pk=document_pk).file, inline=True)
 

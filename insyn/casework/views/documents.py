@@ -16,13 +16,13 @@ from insyn.casework.models import CaseDocument
 from insyn.casework.queries import gathering as queries
 from insyn.casework.queries.providers import addressees
 from insyn.casework.rules.powers import Act
-from insyn.casework.views.case import handle, load_case, render_case
+from insyn.casework.views.case import handle, load_case, load_material, render_case
 
 
 @staff()
 @require_GET
 def documents(request: PersonRequest, pk: int) -> HttpResponse:
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     context = {
         "documents": queries.documents(pk, request.scope),
         "requests": queries.requests(pk, request.scope, today()),
@@ -33,13 +33,14 @@ def documents(request: PersonRequest, pk: int) -> HttpResponse:
 @staff()
 @require_GET
 def document(request: PersonRequest, pk: int, document: int) -> HttpResponse:
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     return render_case(case, "casework/document.html", {"row": queries.DocumentRow(_found(request, pk, document))})
 
 
 @staff()
 @require_GET
 def document_file(request: PersonRequest, pk: int, document: int) -> FileResponse:
+    load_material(request, pk)
     found = _found(request, pk, document)
     if found.file is None:
         raise Http404

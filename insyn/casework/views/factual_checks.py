@@ -16,13 +16,13 @@ from insyn.casework.queries.gathering import checked_blocks
 from insyn.casework.queries.gathering import factual_checks as rounds
 from insyn.casework.rules.powers import Act
 from insyn.casework.rules.stages import Stage
-from insyn.casework.views.case import handle, load_case, render_case
+from insyn.casework.views.case import handle, load_case, load_material, render_case
 
 
 @staff()
 @require_GET
 def factual_checks(request: PersonRequest, pk: int) -> HttpResponse:
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     report = next((tabs.address(tab.url_name, pk) for tab in tabs.tabs() if tab.label == "Rapport"), "")
     may_skip = case.may(Act.FACT_CHECK) and case.follow_up.stage == Stage.ANALYSING
     context = {"checks": rounds(pk, request.scope), "report": report, "may_skip": may_skip}
@@ -53,7 +53,7 @@ def _found(request: PersonRequest, pk: int, check: int) -> FactualCheck:
 @staff()
 @require_GET
 def factual_check(request: PersonRequest, pk: int, check: int) -> HttpResponse:
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     found = _found(request, pk, check)
     return render_case(case, "casework/factual_check.html", {"check": found, "blocks": checked_blocks(found)})
 

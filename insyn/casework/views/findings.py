@@ -23,7 +23,7 @@ from insyn.casework.forms.findings import EvidenceForm, FindingChoices, FindingF
 from insyn.casework.models import Assessment, CaseDocument, Finding
 from insyn.casework.queries import findings as queries
 from insyn.casework.rules.powers import Act
-from insyn.casework.views.case import Case, load_case, render_case, require_power
+from insyn.casework.views.case import Case, load_case, load_material, render_case, require_power
 
 
 @staff()
@@ -94,7 +94,7 @@ def finding_evidence(request: PersonRequest, pk: int, number: int) -> HttpRespon
 @staff()
 @require_GET
 def finding_evidence_file(request: PersonRequest, pk: int, number: int, document_pk: int) -> HttpResponseBase:
-    load_case(request, pk)
+    load_material(request, pk)
     documents = CaseDocument.objects.filter(follow_up_id=pk, findings__number=number, file__isnull=False)
     document = get_object_or_404(documents.select_related("file"), pk=document_pk)
     return serve(document.file, inline=True)

@@ -12,13 +12,13 @@ from insyn.casework.forms.preparation import ItemForm, TickForm, UntickForm
 from insyn.casework.models import PreparationItem
 from insyn.casework.queries import preparation as queries
 from insyn.casework.rules.powers import Act
-from insyn.casework.views.case import handle, load_case, render_case, require_power
+from insyn.casework.views.case import handle, load_case, load_material, render_case, require_power
 
 
 @staff()
 @require_GET
 def preparation(request: PersonRequest, pk: int) -> HttpResponse:
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     rows = queries.preparation(case.follow_up, request.scope, today())
     left = sum(1 for row in rows if not row.item.ticked_at)
     return render_case(case, "casework/preparation.html", {"rows": rows, "left": left})
@@ -48,7 +48,7 @@ def _item(pk: int, item: int) -> PreparationItem:
 @require_http_methods(["GET", "POST"])
 def preparation_item(request: PersonRequest, pk: int, item: int) -> HttpResponse:
     """All rows of one item, as they are and as they were read; ticking it."""
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     if request.method == "POST":
         require_power(case, Act.PREPARE)
     found = _item(pk, item)

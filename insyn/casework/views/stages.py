@@ -85,7 +85,7 @@ def _done(change: Change, form: StageChangeForm, case: Case) -> bool:
 
 def _missing(change: Change, case: Case) -> tuple[str, ...]:
     """What stands in the way before anything is typed; the note is asked for by the form itself."""
-    is_own = case.standing.part == "responsible"
+    is_own = case.standing.has_been_responsible
     return missing_for(change.to_stage, replace(case.facts, note="-", approver_is_responsible=is_own))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.access.models import Role
+from insyn.access.queries import people_at_work
 from insyn.base.banners import Banner
 from insyn.base.lists import Column, Listing, respond
 from insyn.base.periods import local_date, today
@@ -117,7 +118,7 @@ def recipients(request: PersonRequest) -> HttpResponse:
     form = RecipientForm(
         request.POST or None,
         boards=boards,
-        people=queries.people_who_may_be_told(),
+        people=people_at_work(today()),
         initial={"start": today()},
     )
     if form.is_valid():

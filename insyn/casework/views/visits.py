@@ -15,7 +15,7 @@ from insyn.casework.forms.gathering import VisitForm
 from insyn.casework.models import Visit
 from insyn.casework.queries import gathering as queries
 from insyn.casework.rules.powers import Act
-from insyn.casework.views.case import load_case, render_case
+from insyn.casework.views.case import load_case, load_material, render_case
 
 METHODS = dict(Visit.Method.choices)
 PARTIES = dict(Visit.Party.choices)
@@ -24,7 +24,7 @@ PARTIES = dict(Visit.Party.choices)
 @staff()
 @require_GET
 def visits(request: PersonRequest, pk: int) -> HttpResponse:
-    case = load_case(request, pk)
+    case = load_material(request, pk)
     rows = [
         {
             "visit": visit,
