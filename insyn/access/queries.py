@@ -29,6 +29,12 @@ def people_with_roles(day: datetime.date) -> QuerySet[Person]:
     return Person.objects.annotate(role_count=held)
 
 
+def people_at_work(day: datetime.date) -> QuerySet[Person]:
+    """Everybody active with a role in the municipality on the day, never a provider's."""
+    held = RoleAssignment.objects.on(day).filter(provider__isnull=True)
+    return Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name")
+
+
 @dataclass(frozen=True)
 class RoleRow:
     row: RoleAssignment

@@ -10,12 +10,12 @@ from insyn.access.models import Role
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, ActionPlan, DocumentRequest, FollowUp, Participation, Statement
 from insyn.casework.queries.awaiting import awaiting_approval
+from insyn.casework.rules.powers import BY_ACT, Act
 from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
 from insyn.reporting.models import DocumentVersion, Meeting
 from insyn.reporting.queries.half_years import asked_half_years
 from insyn.reporting.queries.meetings import own_open_tasks
-from insyn.reporting.standing import APPROVERS
 
 # Who is reminded of the half-yearly compilation; others may write in it too.
 COMPILERS = (Role.OFFICER, Role.STRATEGIST)
@@ -162,14 +162,17 @@ def _case_approvals(scope: Scope) -> list[Todo]:
 
 
 def _approvals(scope: Scope) -> list[Todo]:
-    if not scope.has_role(*APPROVERS):
+    approvers = BY_ACT[Act.APPROVE_REPORT].roles
+    if not scope.has_role(*approvers):
         return []
+    jav = Participation.objects.filter(person_id=scope.person_id or 0, conflict=Participation.Conflict.EXISTS)
     rows = DocumentVersion.objects.visible_to(scope).filter(state=DocumentVersion.State.READY)
+    rows = rows.exclude(document__follow_up__in=jav.values("follow_up"))
     rows = rows.exclude(author_id=scope.person_id).exclude(saved_drafts__by_id=scope.person_id)
     return [
         Todo("Godkänn rapporten", row.document.title, reverse("reporting:report", args=[row.pk]))
         for row in rows.select_related("document").distinct()
-        if scope.has_role(*APPROVERS, board_id=row.document.board_id)
+        if scope.has_role(*approvers, board_id=row.document.board_id)
     ]
 
 

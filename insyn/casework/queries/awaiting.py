@@ -10,11 +10,13 @@ from insyn.casework.rules.stages import Stage
 
 
 def awaiting_approval(scope: Scope) -> "QuerySet[FollowUp]":
-    """Those that the person may approve: not their own, and with neither factual check nor action plan on its way."""
+    """Those that the person may approve: not their own, not with jäv, and with neither check nor plan on its way."""
     power = BY_ACT[Act.APPROVE]
     boards = scope.boards_for(*power.roles)
     of = OuterRef("pk")
-    own = Participation.objects.filter(follow_up=of, person=scope.person_id, part="responsible", ended_at=None)
+    own = Participation.objects.filter(
+        Q(part="responsible") | Q(conflict="exists"), follow_up=of, person=scope.person_id
+    )
     checks = FactualCheck.objects.filter(follow_up=of, closed_at=None)
     plans = ActionPlan.objects.filter(follow_up=of, state__in=(ActionPlan.State.ASKED, ActionPlan.State.SUBMITTED))
     unasked = Q(Exists(open_deficiencies().filter(follow_up=of)), stage=Stage.FACTUAL_CHECK)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from insyn.access.models import Role, RoleAssignment
+from insyn.access.queries import people_at_work
 from insyn.people.models import Person
 
 OFFICERS = (Role.OFFICER, Role.STRATEGIST)
@@ -25,7 +26,7 @@ def everybody_at_work(day: dt.date) -> list[Person]:
 
 def employed(day: dt.date) -> list[Person]:
     """All who work for the municipality or its boards: everybody with a role but the providers' managers."""
-    return _holders(day, tuple(role for role in Role if role != Role.PROVIDER_MANAGER), None)
+    return list(people_at_work(day))
 
 
 def _holders(day: dt.date, roles: tuple[str, ...], board_id: int | None) -> list[Person]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.base.history import history_of
 from insyn.base.refusals import Refusal
+from insyn.casework.views.case import refuse_conflicted
 from insyn.publishing import forms
 from insyn.publishing.actions import confirming, preparing
 from insyn.publishing.actions.feedback import answer_feedback
@@ -53,6 +54,7 @@ def preparation(request: PersonRequest, source: int) -> HttpResponse:
     rows = DocumentVersion.objects.visible_to(request.scope).select_related("document__follow_up")
     found = get_object_or_404(rows, pk=source)
     require_role(request.scope, *PREPARERS, board_id=found.document.board_id)
+    refuse_conflicted(found.document.follow_up_id or 0, request.user.pk)
     is_correction = Publication.objects.filter(follow_up=found.document.follow_up_id, versions__isnull=False).exists()
     form = forms.CorrectionForm(request.POST or None)
     if request.method == "POST" and (not is_correction or form.is_valid()):
@@ -72,6 +74,8 @@ def preparation(request: PersonRequest, source: int) -> HttpResponse:
 def _version(request: PersonRequest, pk: int, *roles: str) -> PublicVersion:
     version: PublicVersion = get_object_or_404(queries.versions(request.scope), pk=pk)
     require_role(request.scope, *(roles or CONFIRMERS), board_id=version.publication.follow_up.board_id)
+    if request.method == "POST":
+        refuse_conflicted(version.publication.follow_up_id, request.user.pk)
     return version
 
 
@@ -167,6 +171,7 @@ def confirmation(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdrawal(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.publications(request.scope), pk=pk)
+    # Also by somebody with a conflict of interest: what has shown personal data must go at once.
     require_role(request.scope, *PREPARERS, "director", board_id=found.follow_up.board_id)
     if request.method == "POST":
         confirming.withdraw_publication(publication_id=pk, by=request.user, at=timezone.now())

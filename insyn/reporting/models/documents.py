@@ -13,8 +13,7 @@ from insyn.base.freezing import changed
 from insyn.base.history import tracked
 from insyn.base.periods import no_overlap
 from insyn.base.scope import Scope
-from insyn.casework.models import FollowUp
-from insyn.casework.models.follow_ups import CASE_ROLES, READING_ROLES
+from insyn.casework.models import CASE_ROLES, READING_ROLES, FollowUp
 from insyn.organisation.models import Board
 from insyn.planning.models import FollowUpPlan
 from insyn.reporting.models.templates import Purpose, ReportTemplate
@@ -26,33 +25,25 @@ FROZEN = (
     "change_note", "author_id", "approver_id", "approved_at",
 )  # fmt: skip
 
-
-def _worked_with(scope: Scope) -> models.Q:
-    """The documents of the boards in which the person works with cases, and of the cases the person takes part in."""
-    grants = frozenset(each for each in scope.grants if each.role not in READING_ROLES)
-    working = Scope(scope.person_id, grants, scope.day)
-    boards = scope.boards_for(*CASE_ROLES)
-    own = models.Q(follow_up__isnull=True)
-    own &= models.Q() if boards is None else models.Q(board__in=boards)
-    return own | models.Q(follow_up__in=FollowUp.objects.visible_to(working))
-
-
-def _handed_to(scope: Scope) -> models.Q:
-    """Versions that stand on a meeting of a board for which the person prepares or reads, and on reported cases."""
-    boards = scope.boards_for(*READING_ROLES)
-    meetings = models.Q(board_item__isnull=False)
-    meetings &= models.Q() if boards is None else models.Q(board_item__meeting__board__in=boards)
-    reported = models.Q(document__follow_up__in=FollowUp.objects.visible_to(scope))
-    return models.Q(state__in=("approved", "superseded")) & (meetings | reported)
+# Who puts approved reports on a meeting, and so reads them before the board does.
+KEEPING_ROLES = ("secretary",)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, scope: Scope) -> Self:
-        """Whoever works with the case or for its board; the board's own people what has been handed to them."""
-        if not scope.is_staff:
-            return self.none()
-        handed = DocumentVersion.objects.filter(_handed_to(scope))
-        return self.filter(_worked_with(scope) | models.Q(pk__in=handed.values("document_id")))
+        """What has a version that the person may read. Never a provider here."""
+        return self.filter(pk__in=DocumentVersion.objects.visible_to(scope).values("document_id"))
+
+    def worked_on_by(self, scope: Scope) -> Self:
+        """Whoever works with the case; a document without a case is its board's working people's."""
+        own = models.Q(follow_up__isnull=True) & _of_boards("board", scope, *CASE_ROLES)
+        return self.filter(own | models.Q(follow_up__in=FollowUp.objects.worked_on_by(scope)))
+
+
+def _of_boards(path: str, scope: Scope, *roles: str) -> models.Q:
+    """Rows of the boards for which the person holds one of the roles."""
+    boards = scope.boards_for(*roles)
+    return models.Q(pk__isnull=False) if boards is None else models.Q(**{f"{path}__in": boards})
 
 
 @tracked()
@@ -112,12 +103,13 @@ class Document(models.Model):
 
 class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
     def visible_to(self, scope: Scope) -> Self:
-        """Every version for those who work with it; for the board's own people those that were handed over."""
-        if not scope.is_staff:
-            return self.none()
-        worked_with = Document.objects.filter(_worked_with(scope))
-        handed = DocumentVersion.objects.filter(_handed_to(scope))
-        return self.filter(models.Q(document__in=worked_with) | models.Q(pk__in=handed.values("pk")))
+        """Drafts for whoever works with the case; an approved report also for the secretary, who puts it on a meeting,
+        and for the members when it stands on one or has been reported."""
+        worked_on = Document.objects.worked_on_by(scope)
+        told = models.Q(board_item__isnull=False) | models.Q(document__follow_up__reported_at__isnull=False)
+        read = _of_boards("document__board", scope, *KEEPING_ROLES)
+        read |= told & _of_boards("document__board", scope, *READING_ROLES)
+        return self.filter(models.Q(document__in=worked_on) | models.Q(state__in=("approved", "superseded")) & read)
 
 
 @tracked(told={"sections": words_of_texts, "tree": None, "figures": None, "tree_sha256": None})

@@ -9,15 +9,15 @@ from django.db import models
 
 from insyn.base.history import tracked
 from insyn.base.scope import Scope
+from insyn.casework.models import CASE_ROLES, READING_ROLES
 from insyn.organisation.models import Board
 from insyn.reporting.models.documents import DocumentVersion
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, scope: Scope) -> Self:
-        if not scope.is_staff:
-            return self.none()
-        boards = scope.boards_for()
+        """The board's own people; the administrator has no part in what the board deals with."""
+        boards = scope.boards_for(*CASE_ROLES, *READING_ROLES)
         return self.all() if boards is None else self.filter(board__in=boards)
 
 

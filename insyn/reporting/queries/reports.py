@@ -12,9 +12,9 @@ STATE_COLORS = {"draft": "info", "ready": "warning", "approved": "success", "sup
 
 
 def documents(scope: Scope) -> "QuerySet[Document]":
-    """Reports the person may see, with the state of the latest version that the person may see."""
+    """Reports the person may see, with the state of the latest version that the person may read."""
     latest = DocumentVersion.objects.visible_to(scope).filter(document=OuterRef("pk")).order_by("-number")
-    rows: QuerySet[Document] = Document.objects.filter(pk__in=Document.objects.visible_to(scope).values("pk"))
+    rows: QuerySet[Document] = Document.objects.visible_to(scope)
     return rows.annotate(
         latest_state=Subquery(latest.values("state")[:1]),
         latest_number=Subquery(latest.values("number")[:1]),
@@ -41,11 +41,9 @@ class VersionRow:
 
 
 def version_rows(document_id: int, scope: Scope) -> list[VersionRow]:
-    """A report's versions that the person may see, latest first, with the meeting each has gone to."""
-    rows = DocumentVersion.objects.visible_to(scope).filter(document_id=document_id)
-    rows = rows.select_related("author", "approver").defer("tree", "figures")
-    items = {
-        item.version_id: item
-        for item in BoardItem.objects.filter(version__document_id=document_id).select_related("meeting__board")
-    }
+    """A report's versions that the person may read, latest first, with the meeting each has gone to."""
+    seen = DocumentVersion.objects.visible_to(scope).filter(document_id=document_id)
+    rows = seen.select_related("author", "approver").defer("tree", "figures")
+    sent = BoardItem.objects.visible_to(scope).filter(version__document_id=document_id)
+    items = {item.version_id: item for item in sent.select_related("meeting__board")}
     return [VersionRow(row, items.get(row.pk)) for row in rows.order_by("-number")]

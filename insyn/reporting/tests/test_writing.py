@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from insyn.base.history import history_of
 from insyn.base.periods import STOCKHOLM
-from insyn.casework.models import FollowUp, FollowUpTarget
+from insyn.casework.models import FollowUp, FollowUpTarget, Participation
 from insyn.people.models import Person
 from insyn.reporting.actions.approval import AuthorApproves, NotHandedOver, approve_report
 from insyn.reporting.actions.decisions import MeetingNotHeld, Task, record_decision
@@ -59,6 +59,10 @@ def follow_up(world: World) -> FollowUp:
         unit_spell=world.lindgarden.spells.get(),
         provider_spell=world.private.spells.get(),
     )
+    for person, part in ((world.anna, "responsible"), (world.olle, "assistant")):
+        Participation.objects.create(
+            follow_up=made, person=person, part=part, conflict="none", declared_at=NOON, started_at=NOON
+        )
     return made
 
 
@@ -243,7 +247,7 @@ def _typed(page: Any) -> dict[str, str]:
     return {name: str(form[name].value() or "") for name in form.fields if name != "needs_decision"}
 
 
-@pytest.mark.parametrize(("name", "status"), [("anna", 200), ("berit", 403), ("bo", 404)])
+@pytest.mark.parametrize(("name", "status"), [("anna", 200), ("sten", 403), ("berit", 403), ("bo", 404)])
 def test_who_writes_a_draft(world: World, draft: DocumentVersion, name: str, status: int) -> None:
     client = client_of(getattr(world, name))
     assert client.get(reverse("reporting:draft", args=[draft.pk])).status_code == status

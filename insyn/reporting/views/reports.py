@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.access.gates import PersonRequest, staff
 from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
 from insyn.casework.models import FollowUp
+from insyn.casework.rules.powers import Act
 from insyn.casework.rules.stages import REPORTS_IN_BETWEEN
-from insyn.casework.views.case import load_case, render_case
+from insyn.casework.views.case import load_case, render_case, require_power
 from insyn.reporting.actions.writing import begin_report
 from insyn.reporting.comparing import compare_versions
 from insyn.reporting.composing import contents_of, document_of
@@ -22,7 +23,7 @@ from insyn.reporting.lists import Reports
 from insyn.reporting.models import DocumentVersion, Purpose
 from insyn.reporting.printers import print_html, print_pdf, print_word
 from insyn.reporting.queries.reports import STATE_COLORS, documents, version_rows, versions
-from insyn.reporting.standing import WRITERS, steps_for
+from insyn.reporting.standing import steps_for
 from insyn.reporting.views.figures import figure_notes
 
 
@@ -39,11 +40,11 @@ def case_report(request: PersonRequest, pk: int) -> HttpResponse:
     case = load_case(request, pk)
     is_interim = case.follow_up.kind in REPORTS_IN_BETWEEN and request.POST.get("purpose") == Purpose.INTERIM
     if request.method == "POST":
-        require_role(request.scope, *WRITERS, board_id=case.follow_up.board_id)
+        require_power(case, Act.WRITE)
         purpose = Purpose.INTERIM if is_interim else Purpose.FOLLOW_UP
         version = begin_report(follow_up_id=pk, purpose=purpose, by=request.user, at=timezone.now())
         return redirect("reporting:draft", version.pk)
-    may_write = request.scope.has_role(*WRITERS, board_id=case.follow_up.board_id)
+    may_write = case.may(Act.WRITE)
     context = {
         "documents": [
             (each, version_rows(each.pk, request.scope)) for each in documents(request.scope).filter(follow_up_id=pk)

@@ -1,34 +1,42 @@
 """Writing a version, handing it over, approving it and beginning the next."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.access.gates import PersonRequest, staff
 from insyn.base.conflicts import conflict_page
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
+from insyn.casework.rules.powers import Act
+from insyn.casework.views.case import Case, require_power
 from insyn.reporting import forms
 from insyn.reporting.actions import approval, meetings, writing
 from insyn.reporting.models import DocumentVersion
 from insyn.reporting.queries.reports import versions
 from insyn.reporting.rules import read_sections
-from insyn.reporting.standing import APPROVERS, REPORTERS, WRITERS
+from insyn.reporting.standing import holder_of
 
 
-def _version(request: PersonRequest, pk: int, *roles: str) -> DocumentVersion:
+def _version(request: PersonRequest, pk: int, *acts: Act) -> DocumentVersion:
+    """The version within the person's scope (else 404), with the power for one of the acts (else a word, or 403)."""
     version: DocumentVersion = get_object_or_404(versions(request.scope), pk=pk)
-    require_role(request.scope, *roles, board_id=version.document.board_id)
-    return version
+    held = holder_of(version, request.scope)
+    if any(held.may(act) for act in acts):
+        return version
+    if version.document.follow_up:
+        require_power(Case(version.document.follow_up, request), acts[0])
+    raise PermissionDenied
 
 
 @staff()
 @require_http_methods(["GET", "POST"])
 def draft(request: PersonRequest, pk: int) -> HttpResponse:
-    version = _version(request, pk, *WRITERS)
+    version = _version(request, pk, Act.WRITE)
     if version.is_frozen:
         return redirect("reporting:report", pk)
     sections = read_sections(version.document.template.sections)
@@ -56,7 +64,7 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
 @staff()
 @require_POST
 def handover(request: PersonRequest, pk: int) -> HttpResponse:
-    _version(request, pk, *WRITERS)
+    _version(request, pk, Act.WRITE)
     writing.hand_over_draft(version_id=pk, by=request.user, at=timezone.now())
     messages.success(request, "Rapporten är lämnad för godkännande.")
     return redirect("reporting:report", pk)
@@ -65,7 +73,7 @@ def handover(request: PersonRequest, pk: int) -> HttpResponse:
 @staff()
 @require_POST
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
-    _version(request, pk, *APPROVERS)
+    _version(request, pk, Act.APPROVE_REPORT)
     approval.approve_report(version_id=pk, by=request.user, at=timezone.now())
     messages.success(request, "Rapporten är godkänd. Text och siffror ligger fast.")
     return redirect("reporting:report", pk)
@@ -74,7 +82,7 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
 @staff()
 @require_POST
 def give_back(request: PersonRequest, pk: int) -> HttpResponse:
-    _version(request, pk, *APPROVERS)
+    _version(request, pk, Act.APPROVE_REPORT)
     approval.return_report(version_id=pk, by=request.user, at=timezone.now())
     messages.success(request, "Rapporten är skickad tillbaka till författaren.")
     return redirect("reporting:report", pk)
@@ -83,7 +91,7 @@ def give_back(request: PersonRequest, pk: int) -> HttpResponse:
 @staff()
 @require_http_methods(["GET", "POST"])
 def new_version(request: PersonRequest, pk: int) -> HttpResponse:
-    version = _version(request, pk, *WRITERS)
+    version = _version(request, pk, Act.WRITE)
     form = forms.NewVersionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = writing.begin_version(
@@ -98,7 +106,7 @@ def new_version(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def to_board(request: PersonRequest, pk: int) -> HttpResponse:
     """Put the report on a meeting; the one the rule gives is chosen from the start."""
-    version = _version(request, pk, *REPORTERS)
+    version = _version(request, pk, Act.TO_BOARD)
     proposed = meetings.proposed_meeting(version, today())
     form = forms.ToBoardForm(request.POST or None, version=version, day=today(), initial={"meeting": proposed})
     if request.method == "POST" and form.is_valid():
@@ -119,7 +127,7 @@ def to_board(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def saved_drafts(request: PersonRequest, pk: int) -> HttpResponse:
     """Every time the draft was saved, so that nothing that was typed is lost."""
-    version = _version(request, pk, *WRITERS, *APPROVERS)
+    version = _version(request, pk, Act.WRITE, Act.APPROVE_REPORT)
     rows = version.saved_drafts.select_related("by")
     sections = {section.key: section.heading for section in read_sections(version.document.template.sections)}
     saved = [
