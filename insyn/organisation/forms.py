@@ -224,3 +224,9 @@ class OwnDeadlineForm(DeadlineForm):
     board = ModelChoiceField(Board.objects.all(), label="Nämnd")
 
     field_order = ("board",)
+
+    def __init__(self, *args: Any, boards: frozenset[int] | None, **kwargs: Any) -> None:
+        """`boards` are those for which the person decides deadlines; None stands for every board."""
+        super().__init__(*args, **kwargs)
+        if boards is not None:
+            self.fields["board"].queryset = Board.objects.filter(pk__in=boards)  # type: ignore[attr-defined]

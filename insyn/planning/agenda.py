@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from insyn.people.models import Person
+from insyn.base.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class AgendaEntry:
     path: str = ""
 
 
-type Source = Callable[[Person], Iterable[AgendaEntry]]
+type Source = Callable[[Scope], Iterable[AgendaEntry]]
 
 _sources: list[Source] = []
 
@@ -32,6 +32,6 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def agenda_of(person: Person) -> list[AgendaEntry]:
-    """Everything in the person's calendar, by day."""
-    return sorted((entry for source in _sources for entry in source(person)), key=lambda entry: (entry.day, entry.uid))
+def agenda_of(scope: Scope) -> list[AgendaEntry]:
+    """Everything in the person's calendar that the person may still see, by day."""
+    return sorted((entry for source in _sources for entry in source(scope)), key=lambda entry: (entry.day, entry.uid))

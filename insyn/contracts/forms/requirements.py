@@ -26,6 +26,13 @@ class SetForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # generic
         fields = SET
         error_messages = {"code": {"unique": "Det finns redan en kravsamling med den koden."}}
 
+    def __init__(self, *args: Any, boards: frozenset[int] | None, **kwargs: Any) -> None:
+        """`boards` are those for which the person keeps requirements; None stands for every board."""
+        super().__init__(*args, **kwargs)
+        if boards is not None:
+            field: Any = self.fields["board"]
+            field.queryset = field.queryset.filter(pk__in=boards)
+
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SET}
 

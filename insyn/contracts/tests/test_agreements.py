@@ -223,3 +223,24 @@ def test_lists_and_pages_take_few_queries(world: World, berit: Client, django_as
         berit.get(reverse("contracts:valid_requirements", args=[world.contract.pk]))
     with django_assert_max_num_queries(16):
         berit.get(reverse("contracts:contract", args=[world.contract.pk]))
+
+
+def test_a_boards_requirements_are_kept_by_its_own_and_common_ones_by_every_commissioner(
+    world: World, berit: Client
+) -> None:
+    addresses = [
+        reverse(f"contracts:{name}", args=[world.requirements.pk]) for name in ("set_change", "requirement_new")
+    ]
+    addresses += [reverse("contracts:requirement_end", args=[world.requirement.pk])]
+    for board, status in ((world.elderly, 200), (world.disability, 403), (None, 200)):
+        RequirementSet.objects.filter(pk=world.requirements.pk).update(board=board)
+        assert [berit.get(address).status_code for address in addresses] == [status] * len(addresses)
+        page = berit.get(reverse("contracts:requirement_set", args=[world.requirements.pk])).text
+        assert (addresses[0] in page) == (status == 200)
+
+
+def test_a_commissioner_gives_no_set_to_another_board(world: World, berit: Client) -> None:
+    given = {"code": "M-1", "name": "Nämndens mål", "source": "goals", "board": world.disability.pk}
+    answer = berit.post(reverse("contracts:set_new"), given)
+    assert answer.status_code == 422
+    assert not RequirementSet.objects.filter(code="M-1").exists()

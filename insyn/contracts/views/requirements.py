@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from insyn.access.gates import PersonRequest, staff
+from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.access.models import Role
 from insyn.base.days import Asked
 from insyn.base.history import history_of
@@ -22,6 +22,7 @@ from insyn.contracts.forms.agreements import LastDayForm
 from insyn.contracts.lists.requirements import Requirements, RequirementSets, RequirementsOfSet
 from insyn.contracts.models import Requirement, RequirementSet, RequirementVersion
 from insyn.contracts.queries import sets
+from insyn.organisation.models import Board
 
 EDITORS = (Role.ADMINISTRATOR, Role.STRATEGIST, Role.COMMISSIONER)
 readers, editors = staff(), staff(*EDITORS)
@@ -31,7 +32,7 @@ readers, editors = staff(), staff(*EDITORS)
 @require_safe
 def requirement_sets(request: PersonRequest) -> HttpResponseBase:
     rows = sets.set_rows(request.scope, today())
-    return respond(request, RequirementSets(request, rows), "contracts/requirement_sets.html", _may(request))
+    return respond(request, RequirementSets(request, rows), "contracts/requirement_sets.html", _may(request, None))
 
 
 @readers
@@ -47,7 +48,7 @@ def requirement_set(request: PersonRequest, pk: int) -> HttpResponseBase:
     found, asked = _set(request, pk), Asked(request)
     rows = sets.requirement_rows(request.scope, asked.day).filter(requirement_set=found)
     adoptions = found.adoptions.on(asked.day).select_related("contract__provider").order_by("contract__number")
-    context = _may(request) | {"set": found, "asked": asked, "adoptions": adoptions}
+    context = _may(request, found.board) | {"set": found, "asked": asked, "adoptions": adoptions}
     return respond(request, RequirementsOfSet(request, rows), "contracts/requirement_set.html", context)
 
 
@@ -61,9 +62,10 @@ def set_history(request: PersonRequest, pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def set_new(request: PersonRequest) -> HttpResponse:
-    form = forms.SetForm(request.POST or None)
+    form = forms.SetForm(request.POST or None, boards=request.scope.boards_for(*EDITORS))
 
     def act(data: Any) -> str:
+        _require_keeper(request, data["board"])
         made = actions.open_set(**form.facts(), by=request.user, at=timezone.now())
         return reverse("contracts:requirement_set", args=[made.pk])
 
@@ -74,21 +76,23 @@ def set_new(request: PersonRequest) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def set_change(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _set(request, pk)
-    form = forms.SetForm(request.POST or None, instance=found)
+    found = _editable_set(request, pk)
+    boards = request.scope.boards_for(*EDITORS)
+    form = forms.SetForm(request.POST or None, instance=found, boards=boards)
+
+    def act(data: Any) -> Any:
+        _require_keeper(request, data["board"])
+        return actions.change_set(set_id=pk, changes=form.facts(), by=request.user, at=timezone.now())
+
     return form_page(
-        request,
-        form,
-        _set_page(found, f"Ändra {found.name}", "Spara"),
-        act=lambda data: actions.change_set(set_id=pk, changes=form.facts(), by=request.user, at=timezone.now()),
-        done="Kravsamlingen är ändrad.",
+        request, form, _set_page(found, f"Ändra {found.name}", "Spara"), act=act, done="Kravsamlingen är ändrad."
     )
 
 
 @editors
 @require_http_methods(["GET", "POST"])
 def requirement_new(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _set(request, pk)
+    found = _editable_set(request, pk)
     return form_page(
         request,
         forms.RequirementForm(request.POST or None, initial={"start": today()}),
@@ -105,7 +109,7 @@ def requirement_new(request: PersonRequest, pk: int) -> HttpResponse:
 def requirement(request: PersonRequest, pk: int) -> HttpResponse:
     found = _requirement(request, pk)
     wordings = sets.wordings_of(found, today())
-    context = _may(request) | {
+    context = _may(request, found.requirement_set.board) | {
         "requirement": found,
         "wordings": wordings,
         "current": next((row for row in wordings if row.holds), None),
@@ -118,7 +122,7 @@ def requirement(request: PersonRequest, pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def wording_new(request: PersonRequest, pk: int) -> HttpResponse:
-    found, day = _requirement(request, pk), today()
+    found, day = _editable_requirement(request, pk), today()
     version = WORDINGS.spell_on(pk, day) or found.versions.order_by("valid").last()
     if version is None:
         raise Http404
@@ -140,7 +144,7 @@ def wording_new(request: PersonRequest, pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def wording_correction(request: PersonRequest, pk: int, version_pk: int) -> HttpResponse:
-    found = _requirement(request, pk)
+    found = _editable_requirement(request, pk)
     version = get_object_or_404(RequirementVersion, pk=version_pk, requirement=found)
     return form_page(
         request,
@@ -160,7 +164,7 @@ def wording_correction(request: PersonRequest, pk: int, version_pk: int) -> Http
 @editors
 @require_http_methods(["GET", "POST"])
 def requirement_correction(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _requirement(request, pk)
+    found = _editable_requirement(request, pk)
     initial = {"code": found.code, "quality_area": found.quality_area_id, "dimension": found.dimension}
     return form_page(
         request,
@@ -174,7 +178,7 @@ def requirement_correction(request: PersonRequest, pk: int) -> HttpResponse:
 @editors
 @require_http_methods(["GET", "POST"])
 def requirement_end(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _requirement(request, pk)
+    found = _editable_requirement(request, pk)
     return form_page(
         request,
         LastDayForm(request.POST or None, initial={"last": today()}),
@@ -184,8 +188,8 @@ def requirement_end(request: PersonRequest, pk: int) -> HttpResponse:
     )
 
 
-def _may(request: PersonRequest) -> dict[str, Any]:
-    return {"may_edit": request.scope.has_role(*EDITORS)}
+def _may(request: PersonRequest, board: Board | None) -> dict[str, Any]:
+    return {"may_edit": request.scope.has_role(*EDITORS, board_id=board.pk if board else None)}
 
 
 def _set(request: PersonRequest, pk: int) -> RequirementSet:
@@ -194,8 +198,25 @@ def _set(request: PersonRequest, pk: int) -> RequirementSet:
     return found
 
 
+def _editable_set(request: PersonRequest, pk: int) -> RequirementSet:
+    found = _set(request, pk)
+    _require_keeper(request, found.board)
+    return found
+
+
+def _require_keeper(request: PersonRequest, board: Board | None) -> None:
+    """A board's own set is kept by its people; one that belongs to no board by any editor."""
+    require_role(request.scope, *EDITORS, board_id=board.pk if board else None)
+
+
+def _editable_requirement(request: PersonRequest, pk: int) -> Requirement:
+    found = _requirement(request, pk)
+    _require_keeper(request, found.requirement_set.board)
+    return found
+
+
 def _requirement(request: PersonRequest, pk: int) -> Requirement:
-    rows = Requirement.objects.visible_to(request.scope).select_related("requirement_set", "quality_area")
+    rows = Requirement.objects.visible_to(request.scope).select_related("requirement_set__board", "quality_area")
     found: Requirement = get_object_or_404(rows, pk=pk)
     return found
 

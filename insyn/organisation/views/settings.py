@@ -15,7 +15,7 @@ from insyn.base.refusals import Refusal
 from insyn.organisation import actions, forms
 from insyn.organisation.models import Deadline, QualityArea
 from insyn.organisation.queries import settings
-from insyn.people.gates import PersonRequest, staff
+from insyn.people.gates import PersonRequest, require_role, staff
 from insyn.people.roles import Role
 
 EDITORS = (Role.ADMINISTRATOR, Role.STRATEGIST)
@@ -92,6 +92,7 @@ def deadlines(request: PersonRequest) -> HttpResponse:
     context = {
         "deadlines": rows,
         "may_edit": request.scope.has_role(*EDITORS),
+        "own_boards": request.scope.boards_for(*EDITORS),
         "history": history_of(*(row.deadline for row in rows)),
     }
     return render(request, "organisation/deadlines.html", context)
@@ -101,6 +102,7 @@ def deadlines(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deadline_change(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Deadline, pk=pk)
+    require_role(request.scope, *EDITORS, board_id=found.board_id)
     initial = {"amount": found.amount, "unit": found.unit, "source_ref": found.source_ref, "start": today()}
     form = forms.DeadlineForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -120,7 +122,7 @@ def deadline_change(request: PersonRequest, pk: int) -> HttpResponse:
 def deadline_own(request: PersonRequest, pk: int) -> HttpResponse:
     common = get_object_or_404(Deadline, pk=pk, board=None)
     initial = {"amount": common.amount, "unit": common.unit, "start": today()}
-    form = forms.OwnDeadlineForm(request.POST or None, initial=initial)
+    form = forms.OwnDeadlineForm(request.POST or None, initial=initial, boards=request.scope.boards_for(*EDITORS))
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_deadline(code=common.code, **form.cleaned_data, by=request.user, at=timezone.now())

@@ -9,18 +9,19 @@ from django.db.models import Q
 from django.urls import reverse
 from icalendar import Calendar, Event
 
-from insyn.people.models import Person
+from insyn.base.scope import Scope
 from insyn.planning.agenda import AgendaEntry
 from insyn.planning.models import PlannedFollowUp
 
 
-def planned_entries(person: Person) -> Iterator[AgendaEntry]:
+def planned_entries(scope: Scope) -> Iterator[AgendaEntry]:
     """The person's planned follow-ups that nobody has opened yet, on the first day of their month."""
-    rows = PlannedFollowUp.objects.filter(
-        Q(responsible=person) | Q(assistant=person), cancelled_reason="", month__isnull=False, outcomes__isnull=True
+    mine = Q(responsible=scope.person_id) | Q(assistant=scope.person_id)
+    rows = PlannedFollowUp.objects.visible_to(scope).filter(
+        mine, cancelled_reason="", month__isnull=False, outcomes__isnull=True
     )
     for row in rows:
-        part = "ansvarig" if row.responsible_id == person.pk else "biträdande"
+        part = "ansvarig" if row.responsible_id == scope.person_id else "biträdande"
         path = reverse("planning:planned", args=[row.pk])
         yield AgendaEntry(f"planerad-{row.pk}", f"Uppföljning denna månad: {row.title} ({part})", row.month, None, path)
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from insyn.access.actions import end_role
 from insyn.people.actions import close_person, renew_calendar_secret
 from insyn.planning.tests.plans import a_plan, a_planned
 from tests.clients import client_of
@@ -45,6 +46,15 @@ def test_a_wrong_or_former_address_finds_nothing(world: World, client: Client) -
 def test_a_closed_account_has_no_calendar(world: World, client: Client) -> None:
     close_person(person_id=world.anna.pk, by=world.disa, at=NOON)
     assert client.get(feed_of(world)).status_code == 404
+
+
+def test_somebody_who_has_left_the_board_has_its_plans_no_longer(world: World, client: Client) -> None:
+    a_planned(world, a_plan(world), month=dt.date(2025, 5, 1), responsible=world.anna)
+    role = world.anna.role_assignments.get()
+    end_role(assignment_id=role.pk, end=dt.date(2025, 3, 2), by=world.disa, at=NOON)
+    answer = client.get(feed_of(world))
+    assert answer.status_code == 200
+    assert not Calendar.from_ical(answer.content).walk("VEVENT")
 
 
 def test_the_owner_renews_the_address_from_the_own_page(world: World) -> None:

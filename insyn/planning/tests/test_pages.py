@@ -84,6 +84,13 @@ def test_only_commissioners_nominate(world: World, plan: FollowUpPlan) -> None:
 
 
 @time_machine.travel(NOON)
+def test_a_strategist_does_not_leave_the_plan_to_another_board(world: World, plan: FollowUpPlan) -> None:
+    given = {"title": "Plan", "starts": "2025-01-01", "ends": "2025-12-31", "boards": [world.disability.pk]}
+    answer = client_of(world.sten).post(reverse("planning:plan_edit", args=[plan.pk]), given)
+    assert answer.status_code == 403
+    assert list(plan.boards.all()) == [world.elderly]
+
+
 def test_residents_read_the_plan_without_month_or_officer(world: World, plan: FollowUpPlan, client: Client) -> None:
     page = client.get(reverse("publishing:plan", args=[plan.slug])).text
     assert "Lindgården" in page

@@ -69,7 +69,7 @@ def plan_new(request: PersonRequest) -> HttpResponse:
 
 
 def _require_own_board(request: PersonRequest, form: forms.PlanForm) -> None:
-    """A strategist of one board may plan together with others, but not for others alone."""
+    """A strategist of one board plans together with others, but not for others alone, nor leaves a plan to them."""
     own = request.scope.boards_for(Role.STRATEGIST)
     if own is not None and not own.intersection(board.pk for board in form.cleaned_data["boards"]):
         raise PermissionDenied
@@ -108,6 +108,7 @@ def plan_edit(request: PersonRequest, pk: int) -> HttpResponse:
     }
     form = forms.PlanForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        _require_own_board(request, form)
         actions.change_plan(plan_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, "Planen är ändrad.")
         return redirect("planning:plan", pk)

@@ -183,6 +183,12 @@ def test_carin_tells_that_an_accepted_action_was_carried_out(world: World, plan:
     assert (agreed.state, agreed.done_note) == ("done", "Rutinen gäller.")
 
 
+def test_there_is_nothing_to_remark_on_in_a_block_that_the_draft_lacks(world: World, check: FactualCheck) -> None:
+    carin, address = client_of(world.carin), reverse("portal:remark", args=[check.pk, "b2"])
+    assert carin.get(address).status_code == 404
+    assert carin.post(address, {"text": "Hej"}).status_code == 404
+
+
 def test_carin_remarks_on_a_block_and_answers(world: World, check: FactualCheck) -> None:
     carin = client_of(world.carin)
     carin.post(reverse("portal:remark", args=[check.pk, "a1"]), {"text": "Enheten har 42 platser."})

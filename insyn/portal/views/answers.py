@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -63,6 +63,8 @@ def factual_check(request: PersonRequest, pk: int) -> HttpResponse:
 def remark(request: PersonRequest, pk: int, block: str) -> HttpResponse:
     found = _check(request, pk)
     words = next((each["text"] for each in found.draft if str(each["id"]) == block), None)
+    if words is None:
+        raise Http404
     form = forms.RemarkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
