@@ -1,125 +1,208 @@
-"""The access matrix: every route by name, in the group that says how it meets strangers."""
+"""The access matrix: every route, tried as every role inside its scope and as everybody whom it does not concern.
 
-# For everybody.
-PUBLIC = {
-    "people": "demo_sign_in appearance",
-    "calendar": "feed",
-    "publishing": (
-        "home follow_ups feed follow_up report_pdf report_word unit accessibility about plans plan "
-        "plan_version draws draw protocol frame"
-    ),
-}
+Written by hand from what the product promises its persons and from the table of who may do what in a follow-up
+(insyn/casework/rules/powers.py); what is observed is held against it, never the other way round.
 
-# For anybody with an account, about that account.
-ACCOUNT = {
-    "people": "me home session_end calendar_renewal letters draft draft_thrown",
-    "desk": "start",
-}
+The columns, each one person of the cast. All rows are the elderly care board's and the provider's parts Carin's unit's:
 
-# What all staff share: the register, and lists that show each one their own.
-SHARED = {
-    "organisation": (
-        "unit_list unit unit_history provider_list provider provider_history provider_units assignment_list "
-        "assignment assignment_history assignment_units area_list area area_history area_units board_list "
-        "board board_history board_units quality_areas deadlines"
-    ),
-    "contracts": (
-        "contracts contract contract_history valid_requirements mirror of_unit of_provider requirement_sets "
-        "requirement_set set_history requirements requirement"
-    ),
-    "registers": "events event_new of_unit of_contract",
-    "planning": "plans coverage unit_coverage coverage_cell rotations draws",
-    "casework": (
-        "findings recurring recurring_requirement recurring_area good_examples actions urgent_notices "
-        "follow_ups powers follow_up_new of_unit of_provider of_contract"
-    ),
-    "reporting": "reports meetings tasks half_years",
-    "publishing_work": "overview feedback",
-}
+    A  Disa, administrator                        P  Carin, manager of the unit
+    S  Sten, the board's strategist               W  Pia, manager of the whole provider
+    R  Anna, officer, responsible                 b  Bo, officer of another board
+    H  Olle, officer, assisting                   x  Bror, every role of another board at once
+    O  Ylva, officer without a part               u  Cilla, manager of the same provider's other unit
+    M  Moa, MAS or MAR, takes part                k  Carl, manager of another provider
+    C  Berit, commissioner                        e  Elsa, an account without a role
+    D  Dag, director                              n  nobody signed in
+    N  Siv, secretary of the board
+    B  Frida, member of the board
 
-# For the roles that the gate names; another board's officer holds none of them.
-TRUSTED = {
-    "access": "people person_new person person_edit closure reopening role_new role_end",
-    "exchange": "start workbook run rows columns remarks saving dropping",
-    "organisation": (
-        "unit_new unit_change unit_correction unit_withdrawal unit_closure unit_reopening provider_new "
-        "provider_change provider_correction provider_withdrawal provider_closure provider_reopening "
-        "assignment_new assignment_change assignment_correction assignment_withdrawal assignment_closure "
-        "assignment_reopening area_new area_change area_correction area_withdrawal area_closure "
-        "area_reopening board_new board_change board_correction board_withdrawal board_closure "
-        "board_reopening quality_area_new quality_area_correction quality_area_end deadline_change "
-        "deadline_own"
-    ),
-    "contracts": (
-        "contract_new contract_change period_new period_correction period_end option_new option_taken_up "
-        "option_removal unit_new unit_end adoption_new adoption_end deviation_new deviation_end set_new "
-        "set_change requirement_new wording_new wording_correction requirement_correction requirement_end"
-    ),
-    "planning": "plan_new",
-    "casework": "urgent_recipients urgent_recipient_end",
-    "reporting": (
-        "new_meeting templates template_new template template_draft template_preview template_adoption "
-        "template_discard section_new section_edit section_move section_removal"
-    ),
-}
+The cells, each about GET and POST:
 
-# A row of Anna's board or of Carin's unit: for every stranger it does not exist.
-OWN = {
-    "portal": (
-        "unit follow_up report report_pdf document_file document_request factual_check remark check_answer "
-        "remark_removal action_plan action_new action action_edit action_removal"
-    ),
-    "registers": "event event_change closure reopening",
-    "planning": (
-        "planned planned_edit planned_move planned_cancellation planned_restoration draw draw_edit "
-        "nominations nomination_new nomination_move nomination_withdrawal frame frame_publication drawing "
-        "displacement replacement draw_history plan plan_draws draw_new plan_edit decision focus_areas "
-        "rotation commitments part_new part_edit part_removal planned_list planned_new proposals "
-        "proposal_acceptance proposal_reconsideration proposal_dismissal calendar plan_coverage versions "
-        "comparison version plan_history"
-    ),
-    "casework": (
-        "finding_by_key action_by_key urgent_notice receipt assessments assessment case_findings finding_new "
-        "finding finding_edit finding_evidence finding_evidence_file finding_withdrawal finding_closure "
-        "finding_urgent notice extent preparation preparation_new preparation_item preparation_untick "
-        "documents document_new photo_new document document_edit document_file request_new request_extension "
-        "request_reminder request_settlement visits visit_new visit_edit individuals_view_new "
-        "individuals_view_edit factual_checks factual_check_skip factual_check statement "
-        "factual_check_reminder factual_check_closure follow_up follow_up_history follow_up_facts "
-        "target_removal target_new preparation_start examination analysis approval feedback reporting "
-        "interim_report closure call_off declaration participation_new participation_end handover "
-        "handover_return share_new case_actions action_plan_new action_plan action_review "
-        "action_plan_acceptance action_plan_refusal action_plan_reminder action action_verification effect "
-        "action_evidence_file escalations escalation_new escalation_outcome grid grid_questions "
-        "grid_question_retirement grid_units grid_cell grid_cell_result project"
-    ),
-    "reporting": (
-        "case_report document report report_pdf report_word comparison draft saved_drafts handover approve "
-        "give_back new_version factual_check to_board meeting meeting_edit package item_removal presentation "
-        "decision task task_new half_year"
-    ),
-    "publishing_work": "preparation version places words handover return_to_masking confirmation withdrawal",
-}
+    w  reads and changes: let in by both
+    4  as w, but four eyes: this person's own act is refused with a word, which the tests named in four_eyes.py show
+    r  reads only: let in by GET, 403 for the POST where the route takes one
+    -  inside the scope without the role: 403 by both
+    .  outside the scope, so it does not exist: 404 by both
+    >  to signing in
+"""
 
-# For every provider, showing each its own.
-PROVIDERS = {
-    "portal": "start follow_ups",
-}
+COLUMNS = "ASRHOMCDNBPWbxuken"
 
-# How each group meets: Bo of another board, Carl of another provider, Elsa without a role, and one not signed in.
-STRANGERS = ("bo", "carl", "elsa", "anonymous")
-MEETS = (
-    (PUBLIC, ("in", "in", "in", "in")),
-    (ACCOUNT, ("in", "in", "in", "sign-in")),
-    (SHARED, ("in", "404", "404", "sign-in")),
-    (TRUSTED, ("403", "404", "404", "sign-in")),
-    (OWN, ("404", "404", "404", "sign-in")),
-    (PROVIDERS, ("404", "in", "404", "sign-in")),
-)
+# ruff: noqa: E501
+TABLE = """
+#                A S R H O M C D N B   P W   b x   u k   e n
+
+# The public site, for everybody; what it shows is tried apart, in test_unpublished.py.
+publishing       r r r r r r r r r r   r r   r r   r r   r r   home follow_ups feed follow_up report_pdf report_word unit about
+                                                               plans plan plan_version draws draw protocol frame
+                 w w w w w w w w w w   w w   w w   w w   w w   accessibility
+people           w w w w w w w w w w   w w   w w   w w   w w   appearance
+# Whoever has the secret address: a calendar program has no session.
+calendar         r r r r r r r r r r   r r   r r   r r   r r   feed
+# No such address outside the demo.
+people           . . . . . . . . . .   . .   . .   . .   . .   demo_sign_in
+
+# The own account. The session is Anna's, and nobody else's to end.
+people           r r r r r r r r r r   r r   r r   r r   r >   me home letters
+                 w w w w w w w w w w   w w   w w   w w   w >   draft draft_thrown calendar_renewal
+                 . . w . . . . . . .   . .   . .   . .   . >   session_end
+desk             r r r r r r r r r r   r r   r r   r r   r >   start
+
+# People and roles: the administrator's alone.
+access           w - - - - - - - - -   . .   - -   . .   . >   people person_new person person_edit closure reopening role_new
+                                                               role_end
+
+# Register rows are shared by all boards; administrators and strategists keep them. A file that was loaded is the loader's
+# (here the administrator's) until it is saved.
+organisation     r r r r r r r r r r   . .   r r   . .   . >   unit_list unit unit_history provider_list provider
+                                                               provider_history provider_units assignment_list assignment
+                                                               assignment_history assignment_units area_list area area_history
+                                                               area_units board_list board board_history board_units
+                                                               quality_areas deadlines
+                 w w - - - - - - - -   . .   - w   . .   . >   unit_new unit_change unit_correction unit_withdrawal unit_closure
+                                                               unit_reopening provider_new provider_change provider_correction
+                                                               provider_withdrawal provider_closure provider_reopening
+                                                               assignment_new assignment_change assignment_correction
+                                                               assignment_withdrawal assignment_closure assignment_reopening
+                                                               area_new area_change area_correction area_withdrawal
+                                                               area_closure area_reopening board_new board_change
+                                                               board_correction board_withdrawal board_closure board_reopening
+                                                               quality_area_new quality_area_correction quality_area_end
+                                                               deadline_change deadline_own
+exchange         w w - - - - - - - -   . .   - w   . .   . >   start
+                 r r - - - - - - - -   . .   - r   . .   . >   workbook
+                 w . - - - - - - - -   . .   - .   . .   . >   columns saving dropping
+                 r . - - - - - - - -   . .   - .   . .   . >   run rows remarks
+
+# Contracts and requirements are read by all staff; administrators, strategists and commissioners keep their own board's.
+contracts        r r r r r r r r r r   . .   r r   . .   . >   contracts contract contract_history valid_requirements mirror
+                                                               of_unit of_provider requirement_sets requirement_set set_history
+                                                               requirements requirement
+                 w w - - - - w - - -   . .   - w   . .   . >   contract_new set_new
+                 w w - - - - w - - -   . .   - -   . .   . >   contract_change period_new period_correction period_end
+                                                               option_new option_taken_up option_removal unit_new unit_end
+                                                               adoption_new adoption_end deviation_new deviation_end set_change
+                                                               requirement_new wording_new wording_correction
+                                                               requirement_correction requirement_end
+
+# Complaints may hold personal data: only those of the board who work with them, never the administrator.
+registers        - r r r r r r - - -   . .   r r   . .   . >   events of_unit of_contract
+                 - w w w w w w - - -   . .   w w   . .   . >   event_new
+                 - r r r r r r - - -   . .   . .   . .   . >   event
+                 - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening
+
+# Plans and draws: read by the board's people, written by the strategist; the commissioners nominate.
+planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage unit_coverage coverage_cell rotations draws
+                 - w - - - - - - - -   . .   - w   . .   . >   plan_new
+                 r r r r r r r r r r   . .   . .   . .   . >   plan plan_history focus_areas rotation commitments planned_list
+                                                               planned proposals calendar plan_coverage versions version
+                                                               comparison plan_draws draw draw_history frame nominations
+                 - w - - - - - - - -   . .   . .   . .   . >   plan_edit decision part_new part_edit part_removal planned_new
+                                                               planned_edit planned_move planned_cancellation
+                                                               planned_restoration proposal_acceptance proposal_reconsideration
+                                                               proposal_dismissal draw_new draw_edit frame_publication drawing
+                                                               displacement replacement
+                 - - - - - - w - - -   . .   . .   . .   . >   nomination_new nomination_move nomination_withdrawal
+
+# Lists across follow-ups show each their own.
+casework         r r r r r r r r r r   . .   r r   . .   . >   follow_ups powers findings recurring recurring_requirement
+                                                               recurring_area good_examples actions urgent_notices of_unit
+                                                               of_provider of_contract
+                 - w w w w - - - - -   . .   w w   . .   . >   follow_up_new
+                 w w - - - - - w - -   . .   - w   . .   . >   urgent_recipients
+                 w w - - - - - w - -   . .   - .   . .   . >   urgent_recipient_end
+
+# One follow-up, which has been reported in between: secretary and member read what it came to, not the working material.
+# The administrator has no part in what boards follow up.
+                 . r r r r r r r r r   . .   . .   . .   . >   follow_up follow_up_history case_findings finding finding_by_key
+                                                               assessments case_actions action_plan action action_by_key
+                                                               escalations grid urgent_notice
+                 . r r r r r r r - -   . .   . .   . .   . >   preparation documents document document_file visits
+                                                               factual_checks factual_check finding_evidence_file
+                                                               action_evidence_file
+# Everybody with a part reads, prepares, chooses, gathers, judges and examines action plans; MAS and MAR too.
+                 . r w w r w r r r r   . .   . .   . .   . >   extent assessment grid_cell project
+                 . r w w r w r r - -   . .   . .   . .   . >   preparation_item
+                 . - w w - w - - - -   . .   . .   . .   . >   declaration notice request_new request_extension request_reminder
+                                                               request_settlement preparation_new preparation_untick target_new
+                                                               target_removal grid_questions grid_question_retirement
+                                                               grid_units document_new document_edit photo_new visit_new
+                                                               visit_edit individuals_view_new individuals_view_edit
+                                                               finding_new finding_edit finding_evidence finding_urgent
+                                                               finding_withdrawal finding_closure grid_cell_result
+                                                               action_plan_new action_review action_plan_acceptance
+                                                               action_plan_refusal action_plan_reminder action_verification
+                                                               effect
+# The responsible officer and the assistant take it onward and lead the factual check.
+                 . - w w - - - - - -   . .   . .   . .   . >   preparation_start examination analysis interim_report feedback
+                                                               factual_check_skip factual_check_reminder factual_check_closure
+                                                               statement
+                 . w w w - - - - - -   . .   . .   . .   . >   follow_up_facts
+# What the responsible officer shares with strategist or director.
+                 . w w - - - - - - -   . .   . .   . .   . >   escalation_new escalation_outcome closure
+                 . w w - - - - w - -   . .   . .   . .   . >   participation_new participation_end handover handover_return
+                                                               call_off
+                 . w - - - - - w - -   . .   . .   . .   . >   share_new
+# Four eyes: anybody of the three roles, but not whoever is or has been responsible.
+                 . w 4 w w - - w - -   . .   . .   . .   . >   approval
+                 . w w w - - - - w -   . .   . .   . .   . >   reporting
+# Only a recipient confirms; here the director.
+                 . - - - - - - w - -   . .   . .   . .   . >   receipt
+
+# Reports: approved ones are read by the board's people, drafts only by those who work with the follow-up (the last
+# five rows are about a draft). Whoever takes part writes; whoever has written does not approve.
+reporting        r r r r r r r r r r   . .   r r   . .   . >   reports meetings tasks
+                 . r r r r r r r r r   . .   . .   . .   . >   document report report_pdf report_word comparison
+                 . r w w r w r r r r   . .   . .   . .   . >   case_report
+                 . - w w - w - - - -   . .   . .   . .   . >   new_version
+                 . w w w - - - - w -   . .   . .   . .   . >   to_board
+                 . - w w - w - - . .   . .   . .   . .   . >   draft handover
+                 . r r r r r - r . .   . .   . .   . .   . >   saved_drafts
+                 . - w w - - - - . .   . .   . .   . .   . >   factual_check
+                 . w 4 w w - - w . .   . .   . .   . .   . >   approve
+                 . w w w w - - w . .   . .   . .   . .   . >   give_back
+
+# Meetings belong to the board; secretary and strategist keep them. A task is its owner's (here Anna's) or theirs.
+                 - w - - - - - - w -   . .   - w   . .   . >   new_meeting
+                 . r r r r r r r r r   . .   . .   . .   . >   meeting package
+                 . w - - - - - - w -   . .   . .   . .   . >   meeting_edit item_removal presentation decision
+                 . w w r r r r r w r   . .   . .   . .   . >   task
+
+# Publishing: officers and strategists mask, a second person confirms. Here Anna has masked.
+publishing_work  - r r r r - - r r -   . .   r r   . .   . >   overview
+                 - w w w w - - w w -   . .   w w   . .   . >   feedback
+                 . r r r r - - r r -   . .   . .   . .   . >   version
+                 . w w w w - - - - -   . .   . .   . .   . >   preparation places words handover
+                 . w w w w - - w w -   . .   . .   . .   . >   return_to_masking
+                 . w 4 w w - - w w -   . .   . .   . .   . >   confirmation
+                 . w w w w - - w - -   . .   . .   . .   . >   withdrawal
+
+# The provider's pages: the unit's manager and the provider's, nobody else; the lists show each manager the own.
+portal           . . . . . . . . . .   r r   . .   r r   . >   start follow_ups
+                 . . . . . . . . . .   r r   . .   . .   . >   unit follow_up report report_pdf document_file factual_check
+                 . . . . . . . . . .   w w   . .   . .   . >   document_request remark remark_removal check_answer action_plan
+                                                               action_new action action_edit action_removal
+"""
+
+
+def _read(table: str) -> dict[str, str]:
+    """Route to cells; a line without cells goes on with the names of the line before."""
+    rows: dict[str, str] = {}
+    space = cells = ""
+    for line in table.splitlines():
+        words = [] if line.startswith("#") else line.split()
+        if words and not line[0].isspace():
+            space = words.pop(0)
+        given = [word for word in words if len(word) == 1]
+        cells = "".join(given) or cells
+        for name in words[len(given) :]:
+            route = f"{space}:{name}"
+            assert route not in rows, f"{route} stands twice"
+            assert len(cells) == len(COLUMNS), f"{route} has {len(cells)} cells"
+            rows[route] = cells
+    return rows
+
 
 MATRIX: dict[str, dict[str, str]] = {
-    f"{space}:{name}": dict(zip(STRANGERS, outcomes, strict=True))
-    for group, outcomes in MEETS
-    for space, names in group.items()
-    for name in names.split()
+    route: dict(zip(COLUMNS, cells, strict=True)) for route, cells in _read(TABLE).items()
 }

@@ -1,8 +1,17 @@
-"""One of everything that an address can name: all of it Anna's board's, and the provider's parts Carin's unit's."""
+"""One of everything that an address can name: all of it Anna's board's, and the provider's parts Carin's unit's.
+
+Whatever is not for everybody has a word in it that no page has of itself, so that it is found where it should not be:
+one word in what the provider shares with the office, another in what is the office's own.
+"""
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from allauth.usersessions.models import UserSession
 
 from insyn.base.files import store_content
+from insyn.base.models import ImportRun
 from insyn.base.periods import period
 from insyn.casework.models import (
     Action,
@@ -18,7 +27,9 @@ from insyn.casework.models import (
     FollowUp,
     Handover,
     IndividualsView,
+    Participation,
     PreparationItem,
+    Project,
     Receipt,
     Statement,
     UrgentNotice,
@@ -26,29 +37,46 @@ from insyn.casework.models import (
     Visit,
 )
 from insyn.casework.tests.cases import chosen_requirements, follow_up_of, overarching
-from insyn.contracts.models import ContractOption, RequirementDeviation
+from insyn.contracts.models import ContractOption, Requirement, RequirementDeviation
+from insyn.exchange.workbook import write_workbook
 from insyn.organisation.models import AssignmentSpell, Deadline, ServiceAssignment
 from insyn.planning.actions.plans import decide_plan
 from insyn.planning.models import FocusArea
+from insyn.planning.queries.proposals import proposals
 from insyn.planning.tests.plans import a_draw, a_drawn_draw, a_plan, a_planned
 from insyn.publishing.actions.confirming import confirm_version
 from insyn.publishing.actions.preparing import decide_places, prepare_version, send_for_confirmation
 from insyn.publishing.models import Feedback, Masking
 from insyn.registers.models import Event
 from insyn.reporting.actions.approval import approve_report
-from insyn.reporting.actions.templates import begin_template
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
 from tests.access.routes import Named
 from tests.world import BEGINNING, NOON, World
 
 DUE = dt.date(2030, 1, 1)
-HALF_YEAR = dt.date(2030, 6, 1)
+SECRET, OFFICES = "kråkvinkel", "kontorslådan"
+
+
+def own_things(world: World) -> Named:
+    """What hangs on an account: Anna's session and calendar, and a file that Disa has loaded."""
+    session = UserSession.objects.create(user=world.anna, ip="127.0.0.1", session_key="anna", user_agent="Läsare")
+    book = write_workbook(NOON.date(), boards=None, asked=NOON.date())
+    file = store_content(name="register.xlsx", content=book, by_id=world.disa.pk, at=NOON)
+    run = ImportRun.objects.create(file=file, state="ready", by_id=world.disa.pk, at=NOON, snapshot_date=NOON)
+    return {
+        "": {},
+        "people:session_end": {"pk": session.pk},
+        "people:demo_sign_in": {"pk": world.anna.pk},
+        "calendar:": {"secret": world.anna.calendar_secret},
+        "exchange:": {"pk": run.pk, "sheet": "Enheter", "outcome": "new"},
+    }
 
 
 def register(world: World) -> Named:
     """What the register's and the contracts' addresses name."""
-    assignment = ServiceAssignment.objects.create(key="uppdrag", name="Boende", slug="boende")
+    key = f"uppdrag-{world.elderly.key}"
+    assignment = ServiceAssignment.objects.create(key=key, name="Boende", slug=key)
     named = AssignmentSpell.objects.create(
         assignment=assignment, name="Boende", area=world.nursing, valid=period(BEGINNING)
     )
@@ -73,7 +101,13 @@ def _contracts(world: World) -> Named:
         contract=contract, requirement=deviating, valid=period(BEGINNING), kind="removed", reason="Gäller inte"
     )
     event = Event.objects.create(
-        reference="K-1", kind="complaint", board=world.elderly, unit=world.lindgarden, registered_date=NOON.date()
+        reference=f"{OFFICES}-{world.elderly.key}",
+        kind="complaint",
+        board=world.elderly,
+        unit=world.lindgarden,
+        registered_date=NOON.date(),
+        contract=contract,
+        text=OFFICES,
     )
     return {
         "organisation:quality_area": {"pk": world.participation.pk},
@@ -121,11 +155,13 @@ def plans(world: World) -> Named:
     """A plan with a decided version, a draw being prepared and one that is drawn."""
     plan = a_plan(world)
     focus = FocusArea.objects.create(plan=plan, name="Delaktighet")
-    planned = a_planned(world, plan, month=dt.date(2025, 3, 1))
+    planned = a_planned(world, plan, month=dt.date(2025, 3, 1), note=f"{OFFICES} anteckning", responsible=world.anna)
+    a_plan(world, title=f"{OFFICES} plan")
     decide_plan(plan_id=plan.pk, meeting_date=NOON.date(), paragraph="§ 1", case_number="ÄN 1", by=world.sten, at=NOON)
     prepared = a_draw(world, plan)
     drawn = a_drawn_draw(world, plan)
-    at_plan = {"pk": plan.pk, "part": "fokusomraden", "row": focus.pk, "key": "x", "number": 1}
+    proposed = proposals(plan).waiting[0].key
+    at_plan = {"pk": plan.pk, "part": "fokusomraden", "row": focus.pk, "key": proposed, "number": 1}
     return {
         "planning:": at_plan,
         "planning:unit_coverage": {"pk": world.lindgarden.pk},
@@ -156,27 +192,48 @@ def plans(world: World) -> Named:
     }
 
 
-def case(world: World) -> Named:
-    """A follow-up of Carin's unit with something of every kind."""
-    made = follow_up_of(world, stage="action_plan_asked")
+def taking_part(world: World, made: FollowUp, **changes: Any) -> FollowUp:
+    """With Moa for the health care, beside Anna and Olle; changed as the row needs it."""
+    Participation.objects.create(
+        follow_up=made, person=world.moa, part="medical", conflict="none", declared_at=NOON, started_at=NOON
+    )
+    FollowUp.objects.filter(pk=made.pk).update(**changes)
+    made.refresh_from_db()
+    return made
+
+
+def case(world: World, number: int = 1) -> Named:
+    """A follow-up of Carin's unit with something of every kind, reported in between and still going on."""
+    made = taking_part(
+        world, follow_up_of(world, stage="action_plan_asked"), reported_at=NOON, title=f"{SECRET} granskning"
+    )
     target = made.targets.get()
     asked = {"follow_up": made, "provider": world.private, "unit": world.lindgarden, "due_date": DUE}
-    request = DocumentRequest.objects.create(**asked, text="Schema", sent_at=NOON, sent_by=world.anna)
+    request = DocumentRequest.objects.create(**asked, text=f"{SECRET} schema", sent_at=NOON, sent_by=world.anna)
     document = _document(world, made, request)
-    finding = _finding(world, made)
-    Cause.objects.create(finding=finding, text="Ingen rutin")
+    finding = _finding(world, made, number)
+    Cause.objects.create(finding=finding, text=f"{SECRET} orsak")
     FindingEvidence.objects.create(finding=finding, document=document)
     plan = ActionPlan.objects.create(**asked, round=1, asked_at=NOON, asked_by=world.anna)
-    action = Action.objects.create(plan=plan, text="Rutin", owner="Chef", due_date=DUE, effect_seen_by="Egenkontroll")
+    action = Action.objects.create(
+        plan=plan, text=f"{SECRET} rutin", owner="Chef", due_date=DUE, effect_seen_by="Egenkontroll"
+    )
     ActionEvidence.objects.create(action=action, document=document)
     check = FactualCheck.objects.create(
         **asked, draft=[{"id": "a1", "kind": "text", "text": "Enheten har 40 platser."}], sent_at=NOON,
         sent_by=world.anna,
     )  # fmt: skip
     statement = Statement.objects.create(
-        check_of=check, block_id="a1", block_text="Enheten har 40 platser.", text="Det är 42.", by=world.carin, at=NOON
+        check_of=check,
+        block_id="a1",
+        block_text="Enheten har 40 platser.",
+        text=f"Det är {SECRET}.",
+        by=world.carin,
+        at=NOON,
     )
-    notice = UrgentNotice.objects.create(follow_up=made, finding=finding, text="Akut", by=world.anna, at=NOON)
+    notice = UrgentNotice.objects.create(
+        follow_up=made, finding=finding, text=f"{OFFICES} och akut", by=world.anna, at=NOON
+    )
     Receipt.objects.create(notice=notice, person=world.dag, capacity="director", last_sent_at=NOON)
     recipient = UrgentRecipient.objects.create(
         board=world.elderly, person=world.dag, capacity="director", valid=period(BEGINNING)
@@ -201,16 +258,16 @@ def _document(world: World, made: FollowUp, request: DocumentRequest) -> CaseDoc
     file = store_content(name="schema.txt", content=b"Schema", by_id=world.anna.pk, at=NOON)
     document: CaseDocument = CaseDocument.objects.create(
         follow_up=made, provider=world.private, unit=world.lindgarden, request=request, kind="requested",
-        title="Schema", file=file, standing="received", received_date=NOON.date(), uploaded_at=NOON,
+        title=f"{SECRET} schema", file=file, standing="received", received_date=NOON.date(), uploaded_at=NOON,
         uploaded_by=world.carin,
     )  # fmt: skip
     return document
 
 
-def _finding(world: World, made: FollowUp) -> Finding:
+def _finding(world: World, made: FollowUp, number: int) -> Finding:
     finding: Finding = Finding.objects.create(
-        follow_up=made, target=made.targets.get(), number=1, kind="deficiency", severity="serious",
-        title="Planer saknas", quality_area=world.participation, text="Fyra planer saknades.",
+        follow_up=made, target=made.targets.get(), number=number, kind="deficiency", severity="serious",
+        title=f"{SECRET} brist", quality_area=world.participation, text=f"{SECRET} planer saknades.",
         found_by=world.anna, found_at=NOON, found_date=NOON.date(),
     )  # fmt: skip
     return finding
@@ -221,15 +278,17 @@ def _case_numbers(world: World, made: FollowUp, plan: ActionPlan) -> dict[str, i
     by_anna = {"follow_up": made, "by": world.anna, "at": NOON}
     return {
         "pk": made.pk,
-        "number": 1,
+        "number": made.findings.get().number,
         "assessment_pk": chosen_requirements(made)[0].pk,
-        "item": PreparationItem.objects.create(follow_up=made, topic="other", title="Läs avtalet").pk,
-        "visit": Visit.objects.create(**by_anna, date=NOON.date(), methods=["site"], is_announced=True).pk,
-        "view": IndividualsView.objects.create(**by_anna, how="interview", text="Nöjd").pk,
+        "item": PreparationItem.objects.create(follow_up=made, topic="other", title=f"Läs det {OFFICES}").pk,
+        "visit": Visit.objects.create(**by_anna, date=NOON.date(), methods=["observation"], is_announced=True).pk,
+        "view": IndividualsView.objects.create(**by_anna, how="interview", text=f"{OFFICES} nöjd").pk,
         "part": made.participations.get(person=world.olle).pk,
         "handover": Handover.objects.create(**by_anna, from_person=world.anna, to_person=world.olle, reason="Ledig").pk,
         "plan_pk": plan.pk,
-        "step_pk": Escalation.objects.create(**by_anna, plan=plan, step="correction", clause="§ 9", text="Rätta").pk,
+        "step_pk": Escalation.objects.create(
+            **by_anna, plan=plan, step="correction", clause="§ 9", text=f"{OFFICES} rättelse"
+        ).pk,
     }
 
 
@@ -260,7 +319,8 @@ def _case_addresses(world: World, follow_up_id: int, rows: Named) -> Named:
 
 
 def grid(world: World) -> Named:
-    made = overarching(world, world.lindgarden)
+    made = taking_part(world, overarching(world, world.lindgarden), reported_at=NOON, title=f"{SECRET} rutnät")
+    Project.objects.create(follow_up=made, purpose=f"{OFFICES} syfte")
     numbers = {"pk": made.pk, "question_pk": made.questions.get().pk, "unit_pk": world.lindgarden.pk}
     return dict.fromkeys(("casework:grid", "casework:project"), numbers)
 
@@ -274,48 +334,38 @@ def report_of(follow_up: FollowUp, world: World) -> DocumentVersion:
     )  # fmt: skip
 
 
-def _board(world: World, item: BoardItem, task: DecisionTask) -> Named:
-    """A meeting's own addresses, a half-year's, and a template's draft."""
-    at_item = ("reporting:item_removal", "reporting:presentation", "reporting:decision", "reporting:task_new")
-    half_year = Meeting.objects.create(board=world.elderly, date=HALF_YEAR, deadline_date=HALF_YEAR, is_half_year=True)
-    template = begin_template(purpose="follow_up", kind="", by=world.sten, at=NOON)
-    return {
-        **{key: {"pk": item.meeting_id} for key in ("reporting:meeting", "reporting:package")},
-        **{key: {"pk": item.pk} for key in at_item},
-        **{key: {"pk": template.pk, "key": "metod"} for key in ("reporting:template", "reporting:section")},
-        "reporting:half_year": {"pk": half_year.pk},
-        "reporting:task": {"pk": task.pk},
-    }
-
-
 def reports(world: World) -> Named:
     """An approved report that is published and on its way to a meeting, and a task of the board's decision."""
-    made = follow_up_of(world, stage="approved")
+    made = taking_part(world, follow_up_of(world, stage="reported"), reported_at=NOON)
     approved = report_of(made, world)
     hand_over_draft(version_id=approved.pk, by=world.anna, at=NOON)
     approve_report(version_id=approved.pk, by=world.sten, at=NOON)
-    meeting = Meeting.objects.create(board=world.elderly, date=DUE, deadline_date=DUE)
+    meeting = Meeting.objects.create(board=world.elderly, date=DUE, deadline_date=DUE, note=OFFICES)
     item = BoardItem.objects.create(
         meeting=meeting, version=approved, for_decision=True, added_by=world.anna, added_at=NOON
     )
     decision = BoardDecision.objects.create(
-        item=item, text="Godkänns", paragraph="§ 3", date=DUE, recorded_by=world.siv, recorded_at=NOON
+        item=item, text=f"{OFFICES} beslut", paragraph="§ 3", date=DUE, recorded_by=world.siv, recorded_at=NOON
     )
-    task = DecisionTask.objects.create(decision=decision, text="Följ upp", owner=world.anna, due_date=DUE)
+    task = DecisionTask.objects.create(decision=decision, text=f"{OFFICES} uppgift", owner=world.anna, due_date=DUE)
     version = prepare_version(source_id=approved.pk, by=world.anna, at=NOON)
     choices = dict.fromkeys(version.maskings.values_list("pk", flat=True), Masking.Choice.MASK.value)
     decide_places(version_id=version.pk, choices=choices, by=world.anna, at=NOON)
     send_for_confirmation(version_id=version.pk, by=world.anna, at=NOON)
     confirm_version(version_id=version.pk, by=world.sten, at=NOON)
     feedback = Feedback.objects.create(text="Sidan är svår", received_at=NOON)
-    draft = report_of(follow_up_of(world, stage="analysing"), world)
-    at_draft = {"pk": draft.pk, "other": draft.pk}
+    draft = report_of(taking_part(world, follow_up_of(world, stage="analysing"), title=f"{SECRET} utkast"), world)
     return {
-        "reporting:": at_draft,
+        "reporting:": {"pk": draft.pk},
+        "reporting:report": {"pk": approved.pk},
+        "reporting:comparison": {"pk": approved.pk, "other": approved.pk},
+        "portal:report": {"pk": made.pk},
         "reporting:case_report": {"pk": made.pk},
         "reporting:document": {"pk": approved.document_id},
         **{key: {"pk": approved.pk} for key in ("reporting:new_version", "reporting:to_board")},
-        **_board(world, item, task),
+        **{key: {"pk": meeting.pk} for key in ("reporting:meeting", "reporting:package")},
+        **{key: {"pk": item.pk} for key in ("reporting:item_removal", "reporting:presentation", "reporting:decision")},
+        "reporting:task": {"pk": task.pk},
         "publishing_work:": {"pk": version.pk, "source": approved.pk},
         "publishing_work:withdrawal": {"pk": version.publication_id},
         "publishing_work:feedback": {"pk": feedback.pk},
@@ -324,6 +374,24 @@ def reports(world: World) -> Named:
     }
 
 
+def of_another_board(world: World) -> Named:
+    """The same kinds of things again: a follow-up of Bo's board at another provider's unit, its register and contract,
+    another plan, and what a report that is not a version of the first is called."""
+    other = replace(
+        world, elderly=world.disability, nursing=world.housing, private=world.other_private, lindgarden=world.aspgarden,
+        contract=world.other_contract, requirement=Requirement.objects.get(code="D2"), anna=world.bo, carin=world.carl,
+    )  # fmt: skip
+    draft = report_of(follow_up_of(other, stage="analysing"), other)
+    plan = a_plan(other, title="En annan nämnds plan")
+    focus = FocusArea.objects.create(plan=plan, name="Bostäder")
+    return {
+        **register(other),
+        **case(other, number=2),
+        "planning:": {"pk": plan.pk, "row": focus.pk, "number": 2, "key": "contract:0"},
+        "reporting:comparison": {"pk": draft.pk, "other": draft.pk},
+    }
+
+
 def named(world: World) -> Named:
     """What fills in the addresses: the longest beginning of a route's name says which."""
-    return register(world) | plans(world) | case(world) | reports(world)
+    return own_things(world) | register(world) | plans(world) | case(world) | reports(world)

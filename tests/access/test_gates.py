@@ -6,38 +6,10 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
+from insyn.base.scope import NOBODY, Scope
+from tests.access.conftest import Stage
+from tests.access.owners import SHARED_BY_ALL, SHARED_BY_STAFF, THROUGH, WITHOUT, the_rest
 from tests.access.routes import all_routes, is_signing_in
-
-# Rows that are only reached through a row which itself is asked who sees it, and what everybody may know.
-REACHED_THROUGH = {
-    "publishing.Feedback": "letters to the site, of no board; the view's gate names the roles",
-    "reporting.ReportTemplate": "the municipality's own templates, the same for all boards",
-    "reporting.SavedDraft": "through its DocumentVersion",
-    "reporting.BoardDecision": "through its BoardItem",
-    "reporting.DecisionTask": "through its decision's BoardItem; tasks are listed by owner",
-    "planning.PlanBoard": "through its FollowUpPlan",
-    "planning.PlannedTarget": "through its PlannedFollowUp",
-    "casework.FindingAssessment": "through its Finding",
-    "casework.FindingEvidence": "through its Finding",
-    "casework.Cause": "through its Finding",
-    "casework.ActionCause": "through its Action",
-    "casework.ActionEvidence": "through its Action",
-    "casework.UrgentRecipient": "the view's gate names the roles",
-    "casework.Receipt": "through its UrgentNotice",
-    "contracts.ContractPeriod": "through its Contract",
-    "contracts.ContractOption": "through its ContractPeriod",
-    "contracts.ContractUnit": "through its Contract",
-    "contracts.RequirementVersion": "through its Requirement",
-    "contracts.Adoption": "through its Contract",
-    "contracts.RequirementDeviation": "through its Contract",
-    "organisation.BoardSpell": "through its Board",
-    "organisation.AreaSpell": "through its ServiceArea",
-    "organisation.AssignmentSpell": "through its ServiceAssignment",
-    "organisation.ProviderSpell": "through its Provider",
-    "organisation.UnitSpell": "through its Unit",
-    "organisation.Deadline": "the municipality's settings, shown to all staff",
-}
-OWNERS = {"organisation.Board", "organisation.Provider", "casework.FollowUp"}
 
 
 def ours() -> list[type[Model]]:
@@ -46,26 +18,73 @@ def ours() -> list[type[Model]]:
     ]
 
 
-def leads_to_an_owner(model: type[Model], passed: frozenset[Any] = frozenset()) -> bool:
-    """Whether the row's foreign keys lead, however far, to a board, a provider or a follow-up."""
-    if model._meta.label in OWNERS:
-        return True
-    ahead = {field.related_model for field in model._meta.concrete_fields if field.is_relation} - passed
-    return any(leads_to_an_owner(other, passed | {model}) for other in ahead if isinstance(other, type))
-
-
 def asks_who_sees_it(model: type[Model]) -> bool:
     return hasattr(model._default_manager.all(), "visible_to")
 
 
-@pytest.mark.parametrize("model", [m for m in ours() if leads_to_an_owner(m)], ids=lambda m: m._meta.label)
-def test_a_row_with_an_owner_knows_who_sees_it(model: type[Model]) -> None:
-    assert asks_who_sees_it(model) or model._meta.label in REACHED_THROUGH
+ASKING = [model for model in ours() if asks_who_sees_it(model)]
 
 
-def test_no_reason_outlives_its_model() -> None:
-    without = {model._meta.label for model in ours() if not asks_who_sees_it(model)}
-    assert set(REACHED_THROUGH) <= without
+def label(model: type[Model]) -> str:
+    return str(model._meta.label)
+
+
+def test_every_row_says_who_sees_it_or_what_it_is_reached_through() -> None:
+    told = [{label(model) for model in ASKING}, set(THROUGH), set(WITHOUT)]
+    assert set().union(*told) == {label(model) for model in ours()}
+    assert sum(len(each) for each in told) == len(ours()), "one of the three, and no reason outlives its model"
+
+
+@pytest.mark.parametrize("part", THROUGH)
+def test_what_is_reached_through_another_row_hangs_on_it(part: str) -> None:
+    model, above = apps.get_model(part), apps.get_model(THROUGH[part])
+    assert above in {field.related_model for field in model._meta.concrete_fields}
+    assert asks_who_sees_it(above) or label(above) in THROUGH
+
+
+@pytest.fixture(scope="module")
+def full(stage: Stage) -> Stage:
+    the_rest(stage.world, stage.names)
+    return stage
+
+
+def seen(model: type[Model], scope: Scope) -> set[Any]:
+    """What the scope sees of others' rows: one's own roles are one's own."""
+    rows: Any = model._default_manager.all()
+    if label(model) == "access.RoleAssignment":
+        rows = rows.exclude(person_id=scope.person_id)
+    return set(rows.visible_to(scope).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("model", ASKING, ids=label)
+def test_a_row_is_seen_by_those_whose_it_is_and_by_nobody_else(full: Stage, model: type[Model]) -> None:
+    assert model._default_manager.exists(), "the sample lacks one, and without it nothing is shown here"
+    inside = set().union(*(seen(model, full.visitors[column].scope) for column in "ASROMCDNBPW"))
+    assert inside, "somebody must see it"
+    assert seen(model, NOBODY) == set()
+    assert seen(model, full.visitors["e"].scope) == set()
+    if label(model) not in SHARED_BY_STAFF:
+        assert seen(model, full.visitors["x"].scope) == set()
+    if label(model) not in SHARED_BY_ALL:
+        assert carins(full, model) & seen(model, full.visitors["k"].scope) == set()
+        assert carins(full, model) & seen(model, full.visitors["u"].scope) == set()
+
+
+def carins(stage: Stage, model: type[Model]) -> set[Any]:
+    """Carl sees his own unit and provider, Cilla hers: of these only Carin's are another's."""
+    world = stage.world
+    hers = {"organisation.Unit": world.lindgarden, "contracts.Contract": world.contract}
+    if label(model) == "organisation.Provider":
+        return set()  # Cilla's too; Carl's is asked for in the next test
+    if row := hers.get(label(model)):
+        return {row.pk}
+    return set(model._default_manager.values_list("pk", flat=True))
+
+
+def test_a_manager_sees_the_own_provider_and_no_other(full: Stage) -> None:
+    world, provider = full.world, apps.get_model("organisation.Provider")
+    assert seen(provider, full.visitors["k"].scope) == {world.other_private.pk}
+    assert seen(provider, full.visitors["P"].scope) == {world.private.pk}
 
 
 def test_every_view_says_who_may_enter() -> None:

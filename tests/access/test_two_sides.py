@@ -3,6 +3,8 @@
 Bo follows up for the disability board, and a day a week he manages the unit that Anna's board follows up.
 """
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -18,7 +20,7 @@ from tests.world import BEGINNING, NOON, World, build_world
 @pytest.fixture
 def world(db: None) -> World:
     made = build_world()
-    at_carins = {"provider": made.private, "unit": made.lindgarden}
+    at_carins: dict[str, Any] = {"provider": made.private, "unit": made.lindgarden}
     grant_role(person=made.bo, role=Role.PROVIDER_MANAGER, start=BEGINNING, by=None, at=NOON, **at_carins)
     return made
 
