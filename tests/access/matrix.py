@@ -19,7 +19,7 @@ The columns, each one person of the cast. All rows are the elderly care board's 
 The cells, each about GET and POST:
 
     w  reads and changes: let in by both
-    4  as w, but four eyes: this person's own act is refused with a word, which the tests named in four_eyes.py show
+    4  as w, but four eyes: this person's own act is refused with a word, shown by the tests that test_four_eyes.py names
     r  reads only: let in by GET, 403 for the POST where the route takes one
     -  inside the scope without the role: 403 by both
     .  outside the scope, so it does not exist: 404 by both

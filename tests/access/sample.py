@@ -1,42 +1,15 @@
-"""One of everything that an address can name: all of it Anna's board's, and the provider's parts Carin's unit's.
-
-Whatever is not for everybody has a word in it that no page has of itself, so that it is found where it should not be:
-one word in what the provider shares with the office, another in what is the office's own.
-"""
+"""One of everything that an address can name: all of it Anna's board's, and the provider's parts Carin's unit's."""
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from allauth.usersessions.models import UserSession
 
 from insyn.base.files import store_content
 from insyn.base.models import ImportRun
 from insyn.base.periods import period
-from insyn.casework.models import (
-    Action,
-    ActionEvidence,
-    ActionPlan,
-    CaseDocument,
-    Cause,
-    DocumentRequest,
-    Escalation,
-    FactualCheck,
-    Finding,
-    FindingEvidence,
-    FollowUp,
-    Handover,
-    IndividualsView,
-    Participation,
-    PreparationItem,
-    Project,
-    Receipt,
-    Statement,
-    UrgentNotice,
-    UrgentRecipient,
-    Visit,
-)
-from insyn.casework.tests.cases import chosen_requirements, follow_up_of, overarching
+from insyn.casework.models import FollowUp
+from insyn.casework.tests.cases import follow_up_of
 from insyn.contracts.models import ContractOption, Requirement, RequirementDeviation
 from insyn.exchange.workbook import write_workbook
 from insyn.organisation.models import AssignmentSpell, Deadline, ServiceAssignment
@@ -52,10 +25,8 @@ from insyn.reporting.actions.approval import approve_report
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
 from tests.access.routes import Named
+from tests.access.sample_case import DUE, OFFICES, SECRET, case, taking_part
 from tests.world import BEGINNING, NOON, World
-
-DUE = dt.date(2030, 1, 1)
-SECRET, OFFICES = "kråkvinkel", "kontorslådan"
 
 
 def own_things(world: World) -> Named:
@@ -190,139 +161,6 @@ def plans(world: World) -> Named:
         "publishing:protocol": {"slug": drawn.slug},
         "publishing:frame": {"slug": drawn.slug},
     }
-
-
-def taking_part(world: World, made: FollowUp, **changes: Any) -> FollowUp:
-    """With Moa for the health care, beside Anna and Olle; changed as the row needs it."""
-    Participation.objects.create(
-        follow_up=made, person=world.moa, part="medical", conflict="none", declared_at=NOON, started_at=NOON
-    )
-    FollowUp.objects.filter(pk=made.pk).update(**changes)
-    made.refresh_from_db()
-    return made
-
-
-def case(world: World, number: int = 1) -> Named:
-    """A follow-up of Carin's unit with something of every kind, reported in between and still going on."""
-    made = taking_part(
-        world, follow_up_of(world, stage="action_plan_asked"), reported_at=NOON, title=f"{SECRET} granskning"
-    )
-    target = made.targets.get()
-    asked = {"follow_up": made, "provider": world.private, "unit": world.lindgarden, "due_date": DUE}
-    request = DocumentRequest.objects.create(**asked, text=f"{SECRET} schema", sent_at=NOON, sent_by=world.anna)
-    document = _document(world, made, request)
-    finding = _finding(world, made, number)
-    Cause.objects.create(finding=finding, text=f"{SECRET} orsak")
-    FindingEvidence.objects.create(finding=finding, document=document)
-    plan = ActionPlan.objects.create(**asked, round=1, asked_at=NOON, asked_by=world.anna)
-    action = Action.objects.create(
-        plan=plan, text=f"{SECRET} rutin", owner="Chef", due_date=DUE, effect_seen_by="Egenkontroll"
-    )
-    ActionEvidence.objects.create(action=action, document=document)
-    check = FactualCheck.objects.create(
-        **asked, draft=[{"id": "a1", "kind": "text", "text": "Enheten har 40 platser."}], sent_at=NOON,
-        sent_by=world.anna,
-    )  # fmt: skip
-    statement = Statement.objects.create(
-        check_of=check,
-        block_id="a1",
-        block_text="Enheten har 40 platser.",
-        text=f"Det är {SECRET}.",
-        by=world.carin,
-        at=NOON,
-    )
-    notice = UrgentNotice.objects.create(
-        follow_up=made, finding=finding, text=f"{OFFICES} och akut", by=world.anna, at=NOON
-    )
-    Receipt.objects.create(notice=notice, person=world.dag, capacity="director", last_sent_at=NOON)
-    recipient = UrgentRecipient.objects.create(
-        board=world.elderly, person=world.dag, capacity="director", valid=period(BEGINNING)
-    )
-    numbers = _case_numbers(world, made, plan) | {
-        "target": target.pk,
-        "document_pk": document.pk,
-        "document": document.pk,
-        "asked": request.pk,
-        "check": check.pk,
-        "statement": statement.pk,
-        "action_pk": action.pk,
-    }
-    rows: Named = {
-        "request": request, "check": check, "statement": statement, "plan": plan, "action": action,
-        "document": document, "finding": finding, "notice": notice, "recipient": recipient,
-    }  # fmt: skip
-    return {"casework:": numbers, **_case_addresses(world, made.pk, rows), **grid(world)}
-
-
-def _document(world: World, made: FollowUp, request: DocumentRequest) -> CaseDocument:
-    file = store_content(name="schema.txt", content=b"Schema", by_id=world.anna.pk, at=NOON)
-    document: CaseDocument = CaseDocument.objects.create(
-        follow_up=made, provider=world.private, unit=world.lindgarden, request=request, kind="requested",
-        title=f"{SECRET} schema", file=file, standing="received", received_date=NOON.date(), uploaded_at=NOON,
-        uploaded_by=world.carin,
-    )  # fmt: skip
-    return document
-
-
-def _finding(world: World, made: FollowUp, number: int) -> Finding:
-    finding: Finding = Finding.objects.create(
-        follow_up=made, target=made.targets.get(), number=number, kind="deficiency", severity="serious",
-        title=f"{SECRET} brist", quality_area=world.participation, text=f"{SECRET} planer saknades.",
-        found_by=world.anna, found_at=NOON, found_date=NOON.date(),
-    )  # fmt: skip
-    return finding
-
-
-def _case_numbers(world: World, made: FollowUp, plan: ActionPlan) -> dict[str, int]:
-    """Rows that only the case's own pages name."""
-    by_anna = {"follow_up": made, "by": world.anna, "at": NOON}
-    return {
-        "pk": made.pk,
-        "number": made.findings.get().number,
-        "assessment_pk": chosen_requirements(made)[0].pk,
-        "item": PreparationItem.objects.create(follow_up=made, topic="other", title=f"Läs det {OFFICES}").pk,
-        "visit": Visit.objects.create(**by_anna, date=NOON.date(), methods=["observation"], is_announced=True).pk,
-        "view": IndividualsView.objects.create(**by_anna, how="interview", text=f"{OFFICES} nöjd").pk,
-        "part": made.participations.get(person=world.olle).pk,
-        "handover": Handover.objects.create(**by_anna, from_person=world.anna, to_person=world.olle, reason="Ledig").pk,
-        "plan_pk": plan.pk,
-        "step_pk": Escalation.objects.create(
-            **by_anna, plan=plan, step="correction", clause="§ 9", text=f"{OFFICES} rättelse"
-        ).pk,
-    }
-
-
-def _case_addresses(world: World, follow_up_id: int, rows: Named) -> Named:
-    """What the addresses outside the case's own page name."""
-    document, request, check = rows["document"], rows["request"], rows["check"]
-    statement, plan, action = rows["statement"], rows["plan"], rows["action"]
-    at_portal = {"portal:": {"pk": follow_up_id}, "portal:unit": {"pk": world.lindgarden.pk}}
-    own: Named = {
-        "document_file": document, "document_request": request, "factual_check": check, "remark": check,
-        "check_answer": check, "remark_removal": statement, "action_plan": plan, "action_new": plan, "action": action,
-        "action_edit": action, "action_removal": action,
-    }  # fmt: skip
-    return {
-        "casework:recurring_requirement": {"pk": world.requirement.pk},
-        "casework:recurring_area": {"pk": world.participation.pk},
-        "casework:finding_by_key": {"pk": rows["finding"].pk},
-        "casework:action_by_key": {"pk": action.pk},
-        "casework:urgent_notice": {"pk": rows["notice"].pk},
-        "casework:receipt": {"pk": rows["notice"].pk},
-        "casework:urgent_recipient_end": {"pk": rows["recipient"].pk},
-        "casework:of_unit": {"pk": world.lindgarden.pk},
-        "casework:of_provider": {"pk": world.private.pk},
-        "casework:of_contract": {"pk": world.contract.pk},
-        **at_portal,
-        **{f"portal:{name}": {"pk": row.pk, "block": "a1"} for name, row in own.items()},
-    }
-
-
-def grid(world: World) -> Named:
-    made = taking_part(world, overarching(world, world.lindgarden), reported_at=NOON, title=f"{SECRET} rutnät")
-    Project.objects.create(follow_up=made, purpose=f"{OFFICES} syfte")
-    numbers = {"pk": made.pk, "question_pk": made.questions.get().pk, "unit_pk": world.lindgarden.pk}
-    return dict.fromkeys(("casework:grid", "casework:project"), numbers)
 
 
 def report_of(follow_up: FollowUp, world: World) -> DocumentVersion:

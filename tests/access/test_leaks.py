@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from tests.access.conftest import Stage
 from tests.access.matrix import MATRIX
 from tests.access.routes import address
-from tests.access.sample import DUE, OFFICES, SECRET
+from tests.access.sample_case import DUE, OFFICES, SECRET
 
 # Bo holds one of the roles that Bror holds, so what Bror does not find is not there for him either.
 STRANGERS = "xuken"

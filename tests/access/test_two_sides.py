@@ -12,7 +12,7 @@ from insyn.access.actions import grant_role
 from insyn.access.models import Role
 from insyn.casework.models import ActionPlan, DocumentRequest, FollowUp
 from insyn.casework.tests.cases import follow_up_of
-from tests.access.sample import DUE
+from tests.access.sample_case import DUE
 from tests.clients import client_of
 from tests.world import BEGINNING, NOON, World, build_world
 
