@@ -151,7 +151,7 @@ casework         r r r r r r r r r r   . .   r r   . .   . >   follow_ups powers
 
 # Reports: approved ones are read by the board's people, drafts only by those who work with the follow-up (the last
 # five rows are about a draft). Whoever takes part writes; whoever has written does not approve.
-reporting        r r r r r r r r r r   . .   r r   . .   . >   reports meetings tasks
+reporting        r r r r r r r r r r   . .   r r   . .   . >   reports meetings tasks half_years
                  . r r r r r r r r r   . .   . .   . .   . >   document report report_pdf report_word comparison
                  . r w w r w r r r r   . .   . .   . .   . >   case_report
                  . - w w - w - - - -   . .   . .   . .   . >   new_version
@@ -162,10 +162,17 @@ reporting        r r r r r r r r r r   . .   r r   . .   . >   reports meetings 
                  . w 4 w w - - w . .   . .   . .   . .   . >   approve
                  . w w w w - - w . .   . .   . .   . .   . >   give_back
 
-# Meetings belong to the board; secretary and strategist keep them. A task is its owner's (here Anna's) or theirs.
+# Templates are the municipality's, kept by strategists and administrators.
+                 r r - - - - - - - -   . .   - r   . .   . >   templates template template_preview
+                 w w - - - - - - - -   . .   - w   . .   . >   template_new template_draft template_adoption template_discard
+                                                               section_new section_edit section_move section_removal
+
+# Meetings belong to the board; secretary and strategist keep them. A half-year's compilation is about no follow-up: those
+# who follow up for the board begin it. A task is its owner's (here Anna's) or the keepers'.
+                 . w w w w w r r r r   . .   . .   . .   . >   half_year
                  - w - - - - - - w -   . .   - w   . .   . >   new_meeting
                  . r r r r r r r r r   . .   . .   . .   . >   meeting package
-                 . w - - - - - - w -   . .   . .   . .   . >   meeting_edit item_removal presentation decision
+                 . w - - - - - - w -   . .   . .   . .   . >   meeting_edit item_removal presentation decision task_new
                  . w w r r r r r w r   . .   . .   . .   . >   task
 
 # Publishing: officers and strategists mask, a second person confirms. Here Anna has masked.

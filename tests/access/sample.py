@@ -22,11 +22,14 @@ from insyn.publishing.actions.preparing import decide_places, prepare_version, s
 from insyn.publishing.models import Feedback, Masking
 from insyn.registers.models import Event
 from insyn.reporting.actions.approval import approve_report
+from insyn.reporting.actions.templates import begin_template
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
 from tests.access.routes import Named
 from tests.access.sample_case import DUE, OFFICES, SECRET, case, taking_part
 from tests.world import BEGINNING, NOON, World
+
+HALF_YEAR = dt.date(2030, 6, 1)
 
 
 def own_things(world: World) -> Named:
@@ -172,6 +175,20 @@ def report_of(follow_up: FollowUp, world: World) -> DocumentVersion:
     )  # fmt: skip
 
 
+def _board(world: World, item: BoardItem, task: DecisionTask) -> Named:
+    """A meeting's own addresses, a half-year's, and a template's draft."""
+    at_item = ("reporting:item_removal", "reporting:presentation", "reporting:decision", "reporting:task_new")
+    half_year = Meeting.objects.create(board=world.elderly, date=HALF_YEAR, deadline_date=HALF_YEAR, is_half_year=True)
+    template = begin_template(purpose="follow_up", kind="", by=world.sten, at=NOON)
+    return {
+        **{key: {"pk": item.meeting_id} for key in ("reporting:meeting", "reporting:package")},
+        **{key: {"pk": item.pk} for key in at_item},
+        **{key: {"pk": template.pk, "key": "metod"} for key in ("reporting:template", "reporting:section")},
+        "reporting:half_year": {"pk": half_year.pk},
+        "reporting:task": {"pk": task.pk},
+    }
+
+
 def reports(world: World) -> Named:
     """An approved report that is published and on its way to a meeting, and a task of the board's decision."""
     made = taking_part(world, follow_up_of(world, stage="reported"), reported_at=NOON)
@@ -201,9 +218,7 @@ def reports(world: World) -> Named:
         "reporting:case_report": {"pk": made.pk},
         "reporting:document": {"pk": approved.document_id},
         **{key: {"pk": approved.pk} for key in ("reporting:new_version", "reporting:to_board")},
-        **{key: {"pk": meeting.pk} for key in ("reporting:meeting", "reporting:package")},
-        **{key: {"pk": item.pk} for key in ("reporting:item_removal", "reporting:presentation", "reporting:decision")},
-        "reporting:task": {"pk": task.pk},
+        **_board(world, item, task),
         "publishing_work:": {"pk": version.pk, "source": approved.pk},
         "publishing_work:withdrawal": {"pk": version.publication_id},
         "publishing_work:feedback": {"pk": feedback.pk},
