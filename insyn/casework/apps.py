@@ -6,9 +6,10 @@ class CaseworkConfig(AppConfig):
     verbose_name = "Uppföljning"
 
     def ready(self) -> None:
-        from insyn.base import banners, menu
+        from insyn.base import banners, doors, menu
         from insyn.casework import declared
         from insyn.casework.queries.agenda import case_entries
+        from insyn.casework.queries.follow_ups import addresses_of
         from insyn.casework.views.urgent import waiting_notices
         from insyn.organisation import parts
         from insyn.planning import agenda
@@ -21,6 +22,7 @@ class CaseworkConfig(AppConfig):
         parts.tab("unit", "Uppföljningar", "casework:of_unit", order=30)
         parts.tab("provider", "Uppföljningar", "casework:of_provider", order=30)
         parts.tab("contract", "Uppföljningar", "casework:of_contract", order=30)
+        doors.register("follow_up", addresses_of)
         banners.register(waiting_notices)
         agenda.register(case_entries)
         declared.tabs_and_steps()

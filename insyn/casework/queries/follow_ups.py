@@ -1,6 +1,7 @@
 """The list of follow-ups: where each stands, who answers for it and what is late."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import (
@@ -19,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
 
 from insyn.base.scope import Scope
 from insyn.casework.models import ActionPlan, DocumentRequest, FactualCheck, FollowUp, FollowUpTarget, Participation
@@ -89,3 +91,9 @@ def officers_of(rows: "QuerySet[FollowUp]") -> list[tuple[int, str]]:
     """Whoever works on any of the follow-ups: the choices of a filter."""
     found = Participation.objects.filter(follow_up__in=rows.values("pk"), ended_at__isnull=True)
     return list(found.order_by("person__name").values_list("person_id", "person__name").distinct())
+
+
+def addresses_of(scope: Scope, ids: Iterable[int]) -> dict[int, str]:
+    """The pages of the follow-ups that the person may open, by id."""
+    seen = FollowUp.objects.visible_to(scope).filter(pk__in=list(ids)).values_list("pk", flat=True)
+    return {pk: reverse("casework:follow_up", args=[pk]) for pk in seen}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from insyn.access.gates import PersonRequest, staff
 from insyn.access.models import Role
+from insyn.base import doors
 from insyn.base.lists import respond
 from insyn.base.periods import today
 from insyn.organisation.models import Unit
@@ -17,7 +18,7 @@ from insyn.planning.coverage_list import Coverage, CoverageFilter
 from insyn.planning.models import FollowUpPlan
 from insyn.planning.queries.coverage import seen_at, units_with_coverage, years_to_show
 from insyn.planning.queries.plans import latest_version, tab_counts
-from insyn.planning.views.addresses import address, case_address
+from insyn.planning.views.addresses import address
 from insyn.planning.views.plan import holds, load_plan
 
 
@@ -69,7 +70,9 @@ def unit_coverage(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _seen(request: PersonRequest, pk: int, year: int | None) -> HttpResponse:
     unit: Unit = get_object_or_404(Unit.objects.visible_to(request.scope), pk=pk)
-    rows = [(each, case_address(request.scope, each.follow_up_id)) for each in seen_at(unit, year)]
+    seen = seen_at(unit, year)
+    open_to = doors.addresses("follow_up", request.scope, (each.follow_up_id for each in seen))
+    rows = [(each, open_to.get(each.follow_up_id or 0, "")) for each in seen]
     context = {
         "unit": unit,
         "year": year,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from insyn.access.gates import PersonRequest, staff
 from insyn.access.models import Role
+from insyn.base import doors
 from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
@@ -22,7 +23,7 @@ from insyn.planning.lists import PlannedFollowUps, planned_filter
 from insyn.planning.models import FollowUpPlan, PlannedFollowUp
 from insyn.planning.queries.content import target_name
 from insyn.planning.queries.plans import latest_version, tab_counts
-from insyn.planning.views.addresses import address, case_address
+from insyn.planning.views.addresses import address
 from insyn.planning.views.plan import form_page, holds, load_plan, require_plan_role
 from insyn.planning.views.plans import PLANS
 
@@ -47,12 +48,13 @@ def planned_list(request: PersonRequest, pk: int) -> HttpResponseBase:
 def planned(request: PersonRequest, pk: int) -> HttpResponse:
     found = _load(request, pk)
     outcomes = list(found.outcomes.order_by("pk"))
+    open_to = doors.addresses("follow_up", request.scope, (each.follow_up_id for each in outcomes))
     targets = [target_name(each) for each in found.targets.select_related("contract", "unit", "provider")]
     context = {
         "planned": found,
         "plan": found.plan,
         "targets": targets,
-        "outcomes": [(each, case_address(request.scope, each.follow_up_id)) for each in outcomes],
+        "outcomes": [(each, open_to.get(each.follow_up_id, "")) for each in outcomes],
         "may_edit": holds(request.scope, found.plan, Role.STRATEGIST),
         "open_url": _open_url(request, found) if not outcomes and not found.cancelled_reason else "",
         "history": history_of(found),
