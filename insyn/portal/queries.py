@@ -117,9 +117,16 @@ def follow_ups(scope: Scope) -> "QuerySet[FollowUp]":
 
 
 def documents(scope: Scope) -> "QuerySet[CaseDocument]":
-    """What was sent to the units or handed in by them; what the office has collected is its own working material."""
+    """What was sent to the units or handed in by them, whoever manages them now.
+
+    What the office has collected is its own working material.
+    """
+    of_actions = Q(action_links__action__in=Action.objects.visible_to(scope))
     rows: QuerySet[CaseDocument] = CaseDocument.objects.visible_to(scope).filter(
-        Q(standing=CaseDocument.Standing.SENT) | Q(request__isnull=False) | Q(uploaded_by_id=scope.person_id)
+        Q(standing=CaseDocument.Standing.SENT)
+        | Q(request__isnull=False)
+        | Q(uploaded_by_id=scope.person_id)
+        | of_actions
     )
     return rows.select_related("file").distinct()
 

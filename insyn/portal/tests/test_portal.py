@@ -6,8 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from insyn.access.actions import grant_role
+from insyn.base.files import store_upload
+from insyn.casework.actions.answers import hand_in_evidence
 from insyn.casework.models import (
     Action,
+    ActionEvidence,
     ActionPlan,
     Cause,
     DocumentRequest,
@@ -181,6 +185,28 @@ def test_carin_tells_that_an_accepted_action_was_carried_out(world: World, plan:
     sent_from(client_of(world.carin), page, {"done_date": "2025-03-03", "note": "Rutinen gäller."})
     agreed.refresh_from_db()
     assert (agreed.state, agreed.done_note) == ("done", "Rutinen gäller.")
+
+
+def test_carins_successor_reads_what_carin_showed_of_an_action(world: World, plan: ActionPlan) -> None:
+    action = Action.objects.create(
+        plan=plan, text="Skriv en rutin", owner="Enhetschef", due_date=DUE, effect_seen_by="Alla har en plan."
+    )
+    file = store_upload(
+        upload=SimpleUploadedFile("rutin.csv", b"dag;antal\n2025-03-03;4\n"), by_id=world.carin.pk, at=NOON
+    )
+    document = hand_in_evidence(
+        follow_up_id=plan.follow_up_id, provider_id=world.private.pk, unit_id=world.lindgarden.pk, file=file,
+        by=world.carin, at=NOON,
+    )  # fmt: skip
+    ActionEvidence.objects.create(action=action, document=document)
+    grant_role(
+        person=world.elsa, role="provider_manager", start=NOON.date(), provider=world.private, unit=world.lindgarden,
+        by=world.disa, at=NOON,
+    )  # fmt: skip
+    address = reverse("portal:document_file", args=[document.pk])
+    assert address in client_of(world.elsa).get(reverse("portal:action", args=[action.pk])).text
+    assert client_of(world.elsa).get(address).status_code == 200
+    assert client_of(world.carl).get(address).status_code == 404
 
 
 def test_there_is_nothing_to_remark_on_in_a_block_that_the_draft_lacks(world: World, check: FactualCheck) -> None:
