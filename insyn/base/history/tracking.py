@@ -11,6 +11,10 @@ from django.db import models
 from pghistory.models import Context
 from pghistory.models import Event as PghistoryEvent
 
+from insyn.base.history.registry import index_triggers
+
+index_triggers()
+
 DERIVED_FIELDS = (models.GeneratedField, SearchVectorField)
 
 # The fields by which a model is part of another, whose history then tells of it too.

@@ -2,13 +2,16 @@
 
 import datetime as dt
 
+import pgtrigger
 import pytest
 from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.template.loader import render_to_string
+from pgtrigger import registry
 from pytest_django import DjangoAssertNumQueries
 
 from insyn.base.history import Change, history_of
+from insyn.base.history.registry import IndexedRegistry
 from insyn.base.history.values import text_of
 from insyn.base.models import StoredFile
 from insyn.base.trail import acting
@@ -90,3 +93,18 @@ def test_the_page_part_escapes_what_people_wrote(file: StoredFile) -> None:
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     assert "Bytte namn på filen" in page
+
+
+def test_the_index_of_triggers_says_what_pgtriggers_own_search_finds() -> None:
+    known, searching = registry._registry, registry._Registry
+    assert isinstance(known, IndexedRegistry)
+    assert known.by_db_table == searching.by_db_table.fget(known)  # type: ignore[attr-defined] # pgtrigger is not typed
+    assert known.pg_function_names == searching.pg_function_names.fget(known)  # type: ignore[attr-defined]
+    assert len(known.pg_function_names) == len(known) > 100
+
+
+def test_two_triggers_of_a_table_cannot_have_one_name() -> None:
+    uri, (model, trigger) = next(iter(registry._registry.items()))
+    double = pgtrigger.Trigger(name=trigger.name, when=pgtrigger.Before, operation=pgtrigger.Insert, func="RETURN NEW;")
+    with pytest.raises(KeyError, match="already used for model"):
+        registry.set(uri, model=model, trigger=double)
