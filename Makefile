@@ -5,6 +5,9 @@ BOOTSTRAP = @$(PYTHON3) scripts/bootstrap.py
 COMPILE = uv pip compile --universal --generate-hashes --no-emit-find-links --python-version 3.13 --quiet --no-header
 INSIDE = PATH="$(CURDIR)/.venv/bin:$(CURDIR)/.uv/bin:$$PATH"
 
+# What Python compiles is kept in this folder: without it every process of a start compiles two thousand files anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install demo demo-reset serve test bench fmt lock
 .DEFAULT_GOAL := help
 

@@ -63,13 +63,14 @@ def _demo(data: Path, *, is_reset: bool) -> None:
         told = commands.child_environment(run, cluster, is_demo=True)
         _say("Preparing the database ...")
         commands.run("Preparing", commands.insyn("prepare"), commands.owner_environment(told, cluster))
-        children = [_web(data, told), _worker(data, told)]
+        web, worker = children = [_web(data, told), _worker(data, told)]
         with ended_after(children):
-            _begin_all(children)
+            web.begin()
             # Meanwhile: one transaction, so nobody meets half a municipality.
             _say("Loading the demo year, if it is not there ...")
             people = commands.run("Loading the demo year", commands.insyn("load_demo"), told)
-            _wait_for_answer(children[0])
+            _wait_for_answer(web)
+            worker.begin()  # Not before: nobody waits for it, and it would compete with what they wait for.
             _say(f"\nInsyn answers at {run.address} after {time.monotonic() - begun:.0f} s.")
             _say(f"{people.rstrip()}\n\nLogs: {data / 'log'}. Ctrl-C stops everything; the data stays.")
             keep_going(children, cluster)
@@ -84,12 +85,12 @@ def _serve(data: Path) -> None:
     with _database(data) as cluster:
         told = commands.child_environment(run, cluster, is_demo=False) | {"INSYN_POOL": "1"}
         command = commands.proxied_web(environment.host(), environment.port())
-        children = [Child("web", command, told, data / "log" / "web.log")]
-        with ended_after(children):
-            _begin_all(children)
-            _wait_for_answer(children[0])
+        web = Child("web", command, told, data / "log" / "web.log")
+        with ended_after([web]):
+            web.begin()
+            _wait_for_answer(web)
             _say(f"Insyn answers at {run.address}. Logs: {data / 'log'}.")
-            keep_going(children, cluster)
+            keep_going([web], cluster)
 
 
 def _begin(data: Path) -> record.Record:
@@ -115,11 +116,6 @@ def _web(data: Path, told: dict[str, str]) -> Child:
 
 def _worker(data: Path, told: dict[str, str]) -> Child:
     return Child("worker", commands.insyn("worker"), told, data / "log" / "worker.log")
-
-
-def _begin_all(children: list[Child]) -> None:
-    for child in children:
-        child.begin()
 
 
 def _wait_for_answer(web: Child) -> None:

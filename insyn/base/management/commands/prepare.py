@@ -9,6 +9,8 @@ from insyn.base.collected import collect_changed
 
 
 class Command(BaseCommand):
+    # They look for mistakes in the code, which `insyn check` and the tests do before it is anywhere to be started.
+    requires_system_checks = []
     help = "Migrate as the owner of the tables, grant the application its rows, collect changed static files."
 
     def handle(self, *args: Any, **options: Any) -> None:

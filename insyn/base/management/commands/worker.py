@@ -10,6 +10,7 @@ PATIENCE = 20.0  # Seconds that a job gets to finish when the worker is asked to
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # as in prepare
     help = "Work through the queue of jobs until told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -13,6 +13,7 @@ from insyn.people.models import Person
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # as in prepare
     help = "Load the demo year where there is nobody yet, whole or not at all, and list the demo's people."
 
     def handle(self, *args: Any, **options: Any) -> None:
