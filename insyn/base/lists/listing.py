@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from insyn.base.lists.choices import read_choices
 from insyn.base.lists.columns import Column, compiled
 from insyn.base.lists.controls import controls
 from insyn.base.lists.export import workbook_response
@@ -106,6 +107,7 @@ class Listing:
 
     @property
     def controls(self) -> SafeString:
+        read_choices(self.filters)
         return controls(self.filters)
 
     @property

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from typing import Any, ClassVar
 
 import openpyxl
@@ -12,7 +13,7 @@ from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from insyn.base.lists import Column, ListFilter, Listing, respond
-from insyn.base.models import Letter
+from insyn.base.models import ColumnMapping, Letter
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +170,30 @@ def test_the_pages_near_this_one_are_offered(letters: list[Letter]) -> None:
     assert 'aria-current="true"' in shown
     assert 'rel="prev"' in shown
     assert 'rel="next"' in shown
+
+
+class MappingFilter(ListFilter):
+    source = forms.ModelChoiceField(ColumnMapping.objects.all(), label="Från", empty_label="Alla")
+    target = forms.ModelChoiceField(
+        ColumnMapping.objects.exclude(name="Öst"), label="Till", empty_label="Vart som helst"
+    )
+
+    def narrow(self, rows: Any) -> Any:
+        return rows
+
+
+def test_filters_read_what_they_choose_among_together_and_in_swedish_order(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for name in ("Öst", "Ärla", "Ånge", "Zinkgruvan"):
+        ColumnMapping.objects.create(name=name, targets=[], saved_at=MORNING)
+    chosen = ColumnMapping.objects.get(name="Ärla")
+    shown = Letters(request(), Letter.objects.all(), MappingFilter({"source": str(chosen.pk)}))
+    assert shown.filters.is_valid()
+    with django_assert_num_queries(1):
+        html = shown.controls
+    assert re.findall(r">([^<]+)</option>", html) == [
+        *("Alla", "Zinkgruvan", "Ånge", "Ärla", "Öst"),
+        *("Vart som helst", "Zinkgruvan", "Ånge", "Ärla"),
+    ]
+    assert html.count(" selected") == 2
