@@ -121,16 +121,12 @@ class FindingForm(MergingForm, forms.Form):
         )
 
     def _offer(self, choices: "FindingChoices") -> None:
+        self.fields["target"].required = False
         for name, rows in choices.querysets.items():
-            field = self.fields[name]
-            if name == "target":
-                field.required = False
-            if rows:
-                field.queryset = rows  # type: ignore[attr-defined] # all of them choose rows
+            if choices.has_any(name):
+                self.fields[name].queryset = rows  # type: ignore[attr-defined] # all of them choose rows
             else:
                 del self.fields[name]
-        if len(choices.targets) == 1:
-            self.fields.pop("target", None)
         if "assessments" in self.fields:
             self.fields["assessments"].label_from_instance = _requirement_label  # type: ignore[attr-defined]
 
@@ -169,6 +165,12 @@ class FindingChoices:
                 "target": assessment.target_id,
                 "text": assessment.ground,
             }
+
+    def has_any(self, name: str) -> bool:
+        """Whether there is something to choose; of a single target there is not."""
+        if name == "target":
+            return len(self.targets) > 1
+        return name == "quality_area" or bool(self.querysets[name].exists())
 
     def initial(self, finding: Finding | None) -> dict[str, Any]:
         return saved_values(finding) if finding else {}

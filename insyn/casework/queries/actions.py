@@ -81,6 +81,6 @@ def _standing(day: dt.date) -> Case:
 
 
 def case_plans(follow_up_id: int) -> list[ActionPlan]:
-    """The plans of one follow-up: each provider's rounds together, the latest first."""
+    """The plans of one follow-up with their actions: each provider's rounds together, the latest first."""
     rows = ActionPlan.objects.filter(follow_up_id=follow_up_id).select_related("provider", "unit")
-    return list(rows.annotate(action_count=Count("actions")).order_by("provider__name", F("unit__name"), "-round"))
+    return list(rows.prefetch_related("actions").order_by("provider__name", F("unit__name"), "-round"))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from insyn.casework.models import Action, ActionPlan, Escalation, Finding, FollowUpTarget
 from insyn.casework.queries.causes import causes_to_answer
@@ -66,10 +66,6 @@ def escalations(follow_up_id: int) -> QuerySet[Escalation]:
 
 def is_late(plan: ActionPlan, day: dt.date) -> bool:
     return plan.state == ActionPlan.State.ASKED and plan.due_date < day
-
-
-def with_actions(plans: QuerySet[ActionPlan]) -> QuerySet[ActionPlan]:
-    return plans.prefetch_related(Prefetch("actions", Action.objects.order_by("due_date", "pk")))
 
 
 def _key(target: FollowUpTarget) -> str:

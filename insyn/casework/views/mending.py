@@ -28,10 +28,7 @@ from insyn.organisation.queries.deadlines import deadline_on
 def case_actions(request: PersonRequest, pk: int) -> HttpResponse:
     case = load_case(request, pk)
     day = today()
-    plans = [
-        {"plan": plan, "is_late": queries.is_late(plan, day), "actions": actions_of_plan(plan.pk, day)}
-        for plan in case_plans(pk)
-    ]
+    plans = [{"plan": plan, "is_late": queries.is_late(plan, day)} for plan in case_plans(pk)]
     can_ask = case.may(Act.PLAN) and bool(queries.whose_plans(pk)) and not _is_next(case)
     return render_case(case, "casework/case_actions.html", {"plans": plans, "can_ask": can_ask})
 

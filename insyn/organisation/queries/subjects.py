@@ -48,9 +48,9 @@ class Page:
 
 def page_of(kind: Kind, subject_id: int, day: dt.date, today: dt.date) -> Page:
     """What was true on the day, every time in order with the latest first, and whether it is open."""
-    spells = list(
-        kind.dated.spells.filter(**{kind.dated.link: subject_id}).select_related(*RELATED[kind.name]).order_by("valid")
-    )
+    # Without names `select_related` would follow every foreign key.
+    related = RELATED[kind.name] or (None,)
+    spells = list(kind.dated.spells.filter(**{kind.dated.link: subject_id}).select_related(*related).order_by("valid"))
     spell = next((each for each in spells if is_valid_on(each.valid, day)), None)
     facts = tuple(FACTS[kind.name](spell, day)) if spell else ()
     state, color = _state(spells, day)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from insyn.planning.models import Commitment, CoverageRecord, Depth, FollowUpOutcome, FollowUpPlan
+from insyn.planning.queries.plans import board_ids
 from insyn.planning.queries.units import spells_of_boards
 from insyn.planning.rules.progress import Progress, share_progress
 
@@ -21,10 +24,25 @@ class CountedCommitment:
     progress: Progress
 
 
+class _Number(Subquery):
+    """How many rows a query gives."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
 def counted_commitments(plan: FollowUpPlan) -> list[CountedCommitment]:
-    """The plan's commitments with their live progress."""
-    boards = list(plan.boards.values_list("pk", flat=True))
-    return [CountedCommitment(row, _progress(row, plan, boards)) for row in plan.commitments.all()]
+    """The plan's commitments with their live progress; two queries, however many they are."""
+    rows, boards = list(plan.commitments.all()), board_ids(plan)
+    parts = [_parts(row, plan, boards) for row in rows]
+    if not parts:
+        return []
+    asked = (Coalesce(_Number(part), 0) for counted in parts for part in counted)
+    numbers = iter(FollowUpPlan.objects.filter(pk=plan.pk).values_list(*asked).get())
+    return [
+        CountedCommitment(row, _progress(row, [next(numbers) for _ in counted]))
+        for row, counted in zip(rows, parts, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,7 @@ class CountedRow:
 
 def counted_rows(row: Commitment, plan: FollowUpPlan) -> list[CountedRow]:
     """What stands behind a commitment's number, each once."""
-    boards = list(plan.boards.values_list("pk", flat=True))
+    boards = board_ids(plan)
     if _counts_units(row):
         units = _units(row, plan, boards).values_list("unit_id", "unit__name").distinct().order_by("unit__name")
         return [CountedRow("unit", key, name) for key, name in units]
@@ -50,14 +68,22 @@ def _counts_units(row: Commitment) -> bool:
     return row.rule in {Rule.STRUCTURAL_COVERAGE, Rule.UNITS_FOLLOWED_UP}
 
 
-def _progress(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> Progress:
+def _progress(row: Commitment, numbers: list[int]) -> Progress:
+    if row.rule == Rule.STRUCTURAL_COVERAGE:
+        seen, units = numbers
+        return share_progress(seen, units, row.target)
+    (done,) = numbers
+    return Progress(done, row.target)
+
+
+def _parts(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> tuple[QuerySet[Any, Any], ...]:
+    """What the rule counts: what is done, and for a share all that there is."""
     if not _counts_units(row):
-        return Progress(_outcomes(row, plan, boards).count(), row.target)
-    seen = _units(row, plan, boards).values("unit_id").distinct().count()
+        return (_outcomes(row, plan, boards).values("pk"),)
+    seen = _units(row, plan, boards).values("unit_id").distinct()
     if row.rule == Rule.UNITS_FOLLOWED_UP:
-        return Progress(seen, row.target)
-    units = spells_of_boards(boards, plan.period).values("unit_id").distinct()
-    return share_progress(seen, units.count(), row.target)
+        return (seen,)
+    return seen, spells_of_boards(boards, plan.period).values("unit_id").distinct()
 
 
 def _units(row: Commitment, plan: FollowUpPlan, boards: list[int]) -> QuerySet[CoverageRecord]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from insyn.organisation.models import AreaSpell, Unit, UnitSpell
@@ -19,9 +19,9 @@ ABSENT, NOTHING, STRUCTURAL, IN_DEPTH = -1, 0, 1, 2
 
 def years_to_show(last: int, count: int = 4) -> tuple[int, ...]:
     """The years up to the last one; of those before the first plan and the first record nothing is known here."""
-    begun = FollowUpPlan.objects.aggregate(day=Min("period__startswith"))["day"]
-    seen = CoverageRecord.objects.aggregate(day=Min("date"))["day"]
-    first = min((day.year for day in (begun, seen) if day), default=last)
+    begun = FollowUpPlan.objects.order_by("period").values_list("period__startswith", flat=True)[:1]
+    seen = CoverageRecord.objects.order_by("date").values_list("date", flat=True)[:1]
+    first = min((day.year for day in begun.union(seen, all=True).order_by()), default=last)
     return tuple(range(max(last - count + 1, min(first, last)), last + 1))
 
 

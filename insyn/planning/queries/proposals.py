@@ -13,6 +13,7 @@ from insyn.base.periods import is_valid_on
 from insyn.contracts.models import Contract, ContractPeriod
 from insyn.organisation.models import Deadline
 from insyn.planning.models import DemandedAction, Displacement, Draw, DrawEntry, FollowUpPlan, PlannedFollowUp
+from insyn.planning.queries.plans import board_ids
 from insyn.planning.rules.months import add_months, first_of
 
 Ground = PlannedFollowUp.Ground
@@ -48,7 +49,7 @@ class Proposals:
 
 def proposals(plan: FollowUpPlan) -> Proposals:
     """Everything that proposes itself for the plan and is neither planned nor dismissed."""
-    boards = list(plan.boards.values_list("pk", flat=True))
+    boards = board_ids(plan)
     planned = {key for key in plan.planned.values_list("proposal_key", flat=True) if key}
     reasons = dict(plan.dismissals.values_list("proposal_key", "reason"))
     deadlines = _deadlines(boards)

@@ -17,9 +17,9 @@ from insyn.organisation.models import Unit
 from insyn.planning.coverage_list import Coverage, CoverageFilter
 from insyn.planning.models import FollowUpPlan
 from insyn.planning.queries.coverage import seen_at, units_with_coverage, years_to_show
-from insyn.planning.queries.plans import latest_version, tab_counts
+from insyn.planning.queries.plans import board_ids
 from insyn.planning.views.addresses import address
-from insyn.planning.views.plan import holds, load_plan
+from insyn.planning.views.plan import load_plan, plan_frame
 
 
 @staff()
@@ -33,14 +33,8 @@ def coverage(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def plan_coverage(request: PersonRequest, pk: int) -> HttpResponseBase:
     plan = load_plan(request, pk)
-    listing = _listing(request, plan.period.lower.year, list(plan.boards.values_list("pk", flat=True)))
-    context = {
-        "plan": plan,
-        "counts": tab_counts(plan),
-        "version": latest_version(plan),
-        "may_edit": holds(request.scope, plan, Role.STRATEGIST),
-        "years": listing.years,
-    }
+    listing = _listing(request, plan.period.lower.year, board_ids(plan))
+    context = {**plan_frame(request.scope, plan), "years": listing.years}
     return respond(request, listing, "planning/plan_coverage.html", context)
 
 

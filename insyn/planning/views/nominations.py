@@ -13,7 +13,7 @@ from insyn.base.refusals import Refusal
 from insyn.planning import forms
 from insyn.planning.actions import nominations as actions
 from insyn.planning.models import Nomination
-from insyn.planning.queries.frame import outside_every_third
+from insyn.planning.queries.frame import all_outside_every_third
 from insyn.planning.rules.eligibility import REASON_WORDS
 from insyn.planning.views.draws import draw_form, load_draw, render_draw
 from insyn.planning.views.plan import require_plan_role
@@ -23,8 +23,9 @@ from insyn.planning.views.plan import require_plan_role
 @require_safe
 def nominations(request: PersonRequest, pk: int) -> HttpResponse:
     found = load_draw(request, pk)
-    listed = found.nominations.select_related("contract", "by").order_by("rank")
-    rows = [(each, REASON_WORDS.get(outside_every_third(each.contract, found.reference_date), "")) for each in listed]
+    listed = list(found.nominations.select_related("contract", "by").order_by("rank"))
+    outside = all_outside_every_third((each.contract for each in listed), found.reference_date)
+    rows = [(each, REASON_WORDS.get(outside[each.contract_id], "")) for each in listed]
     return render_draw(request, found, "planning/draw_nominations.html", {"rows": rows})
 
 

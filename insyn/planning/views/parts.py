@@ -20,6 +20,7 @@ from insyn.planning import forms
 from insyn.planning.actions import parts as actions
 from insyn.planning.models import Commitment, FocusArea, FollowUpPlan, RotationEntry
 from insyn.planning.queries.commitments import counted_commitments
+from insyn.planning.queries.plans import board_ids
 from insyn.planning.queries.rotation import rotations
 from insyn.planning.views.plan import form_page, load_plan, render_plan
 from insyn.planning.views.plans import PLANS
@@ -76,7 +77,7 @@ def commitments(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def rotation(request: PersonRequest, pk: int) -> HttpResponse:
     plan = load_plan(request, pk)
-    boards = plan.boards.values_list("pk", flat=True)
+    boards = board_ids(plan)
     return render_plan(
         request, plan, "planning/plan_rotation.html", {"tables": rotations(plan.rotation.all(), boards, today())}
     )

@@ -12,12 +12,12 @@ from insyn.access.models import Role
 from insyn.base.scope import Scope
 from insyn.planning.models import FollowUpPlan
 from insyn.planning.queries.content import period_words
-from insyn.planning.queries.plans import latest_version, tab_counts
+from insyn.planning.queries.plans import board_ids, plans_to_open, tab_counts
 
 
 def load_plan(request: PersonRequest, pk: int, *roles: str) -> FollowUpPlan:
     """The plan within the person's scope (else 404), with one of the roles in one of its boards (else 403)."""
-    plan: FollowUpPlan = get_object_or_404(FollowUpPlan.objects.visible_to(request.scope), pk=pk)
+    plan = get_object_or_404(plans_to_open(request.scope), pk=pk)
     require_plan_role(request.scope, plan, *roles)
     return plan
 
@@ -30,7 +30,17 @@ def require_plan_role(scope: Scope, plan: FollowUpPlan, *roles: str) -> None:
 def holds(scope: Scope, plan: FollowUpPlan, *roles: str) -> bool:
     """A role in any of the plan's boards: a plan for several boards is written by them together."""
     boards = scope.boards_for(*roles)
-    return boards is None or plan.plan_boards.filter(board__in=boards).exists()
+    return boards is None or bool(boards and boards.intersection(board_ids(plan)))
+
+
+def plan_frame(scope: Scope, plan: Any) -> dict[str, Any]:
+    """What stands around every part of a plan; the template extends planning/plan.html."""
+    return {
+        "plan": plan,
+        "version": f"version {plan.version_number}" if plan.version_number else "",
+        "counts": tab_counts(plan),
+        "may_edit": holds(scope, plan, Role.STRATEGIST),
+    }
 
 
 def render_plan(
@@ -41,16 +51,8 @@ def render_plan(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    """A page of the plan; its template extends planning/plan.html."""
-    shared: dict[str, Any] = {
-        "plan": plan,
-        "period": period_words(plan),
-        "counts": tab_counts(plan),
-        "may_edit": holds(request.scope, plan, Role.STRATEGIST),
-        **(context or {}),
-    }
-    if "version" not in shared:
-        shared["version"] = latest_version(plan)
+    """A page of the plan."""
+    shared = {**plan_frame(request.scope, plan), "period": period_words(plan), **(context or {})}
     return render(request, template, shared, status=status)
 
 

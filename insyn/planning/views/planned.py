@@ -22,9 +22,8 @@ from insyn.planning.forms.planned import read_month
 from insyn.planning.lists import PlannedFollowUps, planned_filter
 from insyn.planning.models import FollowUpPlan, PlannedFollowUp
 from insyn.planning.queries.content import target_name
-from insyn.planning.queries.plans import latest_version, tab_counts
 from insyn.planning.views.addresses import address
-from insyn.planning.views.plan import form_page, holds, load_plan, require_plan_role
+from insyn.planning.views.plan import form_page, holds, load_plan, plan_frame, require_plan_role
 from insyn.planning.views.plans import PLANS
 
 
@@ -33,14 +32,8 @@ from insyn.planning.views.plans import PLANS
 def planned_list(request: PersonRequest, pk: int) -> HttpResponseBase:
     plan = load_plan(request, pk)
     rows = PlannedFollowUp.objects.filter(plan=plan)
-    context = {
-        "plan": plan,
-        "counts": tab_counts(plan),
-        "version": latest_version(plan),
-        "may_edit": holds(request.scope, plan, Role.STRATEGIST),
-    }
     listing = PlannedFollowUps(request, rows, planned_filter(request, plan))
-    return respond(request, listing, "planning/plan_planned.html", context)
+    return respond(request, listing, "planning/plan_planned.html", plan_frame(request.scope, plan))
 
 
 @staff()

@@ -1,5 +1,6 @@
 """Reports and their versions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -42,8 +43,20 @@ class VersionRow:
 
 def version_rows(document_id: int, scope: Scope) -> list[VersionRow]:
     """A report's versions that the person may read, latest first, with the meeting each has gone to."""
-    seen = DocumentVersion.objects.visible_to(scope).filter(document_id=document_id)
-    rows = seen.select_related("author", "approver").defer("tree", "figures")
-    sent = BoardItem.objects.visible_to(scope).filter(version__document_id=document_id)
-    items = {item.version_id: item for item in sent.select_related("meeting__board")}
-    return [VersionRow(row, items.get(row.pk)) for row in rows.order_by("-number")]
+    return version_rows_of([document_id], scope)[document_id]
+
+
+def version_rows_of(document_ids: Iterable[int], scope: Scope) -> dict[int, list[VersionRow]]:
+    """The same for several reports; two queries."""
+    found: dict[int, list[VersionRow]] = {pk: [] for pk in document_ids}
+    rows = DocumentVersion.objects.visible_to(scope).filter(document__in=found)
+    rows = rows.select_related("author", "approver").defer("tree", "figures")
+    items = {
+        item.version_id: item
+        for item in BoardItem.objects.visible_to(scope)
+        .filter(version__document__in=found)
+        .select_related("meeting__board")
+    }
+    for row in rows.order_by("-number"):
+        found[row.document_id].append(VersionRow(row, items.get(row.pk)))
+    return found

@@ -22,7 +22,7 @@ from insyn.reporting.composing import contents_of, document_of
 from insyn.reporting.lists import Reports
 from insyn.reporting.models import DocumentVersion, Purpose
 from insyn.reporting.printers import print_html, print_pdf, print_word
-from insyn.reporting.queries.reports import STATE_COLORS, documents, version_rows, versions
+from insyn.reporting.queries.reports import STATE_COLORS, documents, version_rows, version_rows_of, versions
 from insyn.reporting.standing import steps_for
 from insyn.reporting.views.figures import figure_notes
 
@@ -44,11 +44,11 @@ def case_report(request: PersonRequest, pk: int) -> HttpResponse:
         purpose = Purpose.INTERIM if is_interim else Purpose.FOLLOW_UP
         version = begin_report(follow_up_id=pk, purpose=purpose, by=request.user, at=timezone.now())
         return redirect("reporting:draft", version.pk)
+    listed = list(documents(request.scope).filter(follow_up_id=pk))
+    of_each = version_rows_of((each.pk for each in listed), request.scope)
     may_write = case.may(Act.WRITE)
     context = {
-        "documents": [
-            (each, version_rows(each.pk, request.scope)) for each in documents(request.scope).filter(follow_up_id=pk)
-        ],
+        "documents": [(each, of_each[each.pk]) for each in listed],
         "may_write": may_write,
         "may_write_interim": may_write and case.follow_up.is_open and case.follow_up.kind in REPORTS_IN_BETWEEN,
     }
