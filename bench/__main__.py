@@ -1,18 +1,24 @@
-"""Run every measurement, or those that are named, and print the figures with their goals."""
+"""Run every measurement, or those that are named, and print the figures with their goals.
+
+They have a database of their own beside the tests', made at the start and dropped at the end; neither the data folder
+nor the database that somebody works with is touched.
+"""
 
 import importlib
-import os
 import pkgutil
 import sys
 import traceback
 from collections.abc import Iterator
 
 import django
+from django.db import connections
 
 import bench
 from bench.result import Result
+from tests.database import own_database, renew_database
+from tests.environment import CLUSTER, DATABASE
 
-BESIDE = {"__main__", "result"}
+BESIDE = {"__main__", "filling", "load", "result", "serving"}
 
 
 def measured(names: list[str]) -> Iterator[tuple[str, list[Result]]]:
@@ -37,14 +43,20 @@ def table(rows: list[tuple[str, str, str, str, str]]) -> str:
 
 
 def main(wanted: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    known = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name not in BESIDE]
+    modules = [module.name for module in pkgutil.iter_modules(bench.__path__) if not module.ispkg]
+    known = [name for name in modules if name not in BESIDE]
+    if unknown := set(wanted) - set(known):
+        sys.exit(f"No measurement {', '.join(unknown)}. There are: {', '.join(known)}")
     rows = [("figure", "value", "unit", "goal", "")]
     failed = 0
-    for name, results in measured([name for name in known if not wanted or name in wanted]):
-        failed += not results
-        rows += [(f"{name}: {one.figure}", f"{one.value:.3g}", one.unit, one.goal, one.verdict) for one in results]
+    with own_database(CLUSTER, DATABASE):
+        django.setup()
+        for name, results in measured([name for name in known if not wanted or name in wanted]):
+            failed += not results
+            rows += [(f"{name}: {one.figure}", f"{one.value:.3g}", one.unit, one.goal, one.verdict) for one in results]
+            # The next begins with an empty database again.
+            connections.close_all()
+            renew_database(CLUSTER, DATABASE)
     print(table(rows))  # noqa: T201 - this is the command's output
     return 1 if failed or any(row[4] == "NOT MET" for row in rows) else 0
 
