@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import connection
+
 from insyn.base.actions import action
 from insyn.base.periods import local_date, period_through
 from insyn.base.refusals import Refusal
@@ -14,6 +16,15 @@ from insyn.planning.queries.frame import PreparedFrame, PreparedLine, prepare_fr
 from insyn.statistics import draw as rules
 
 Stage = Draw.Stage
+
+# One statement for all of them: row by row a draw of thousands takes seconds.
+STORE_PICKS = """
+    UPDATE planning_drawentry entry
+    SET picked_as = pick.ground, position = pick.place, ticket = pick.ticket, unit_id = pick.unit
+    FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::bigint[])
+        AS pick (contract, ground, place, ticket, unit)
+    WHERE entry.draw_id = %s AND entry.public_id = pick.contract
+"""
 
 
 class FrameAlreadyPublished(Refusal):
@@ -202,11 +213,15 @@ def _check_protocol(draw: Draw) -> None:
 
 
 def _store_picks(draw: Draw, picks: tuple[rules.Pick, ...]) -> None:
-    entries = DrawEntry.objects.filter(draw=draw, public_id__in=[pick.contract for pick in picks])
-    found = {entry.public_id: entry for entry in entries}
     units = dict(Unit.objects.filter(slug__in=[pick.unit or "" for pick in picks]).values_list("slug", "pk"))
-    for pick in picks:
-        entry = found[pick.contract]
-        entry.picked_as, entry.position, entry.ticket = pick.ground.value, pick.place, pick.ticket
-        entry.unit_id = units.get(pick.unit or "")
-    DrawEntry.objects.bulk_update(found.values(), ["picked_as", "position", "ticket", "unit"], batch_size=500)
+    columns = (
+        [pick.contract for pick in picks],
+        [pick.ground.value for pick in picks],
+        [pick.place for pick in picks],
+        [pick.ticket for pick in picks],
+        [units.get(pick.unit or "") for pick in picks],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_PICKS, [*columns, draw.pk])
+        if cursor.rowcount != len(picks):
+            raise CannotBeDrawn("Urvalsramen och dess rader säger inte samma sak.")
