@@ -1,7 +1,9 @@
 """What the rules need to know of a follow-up, read in one query and one for the participants."""
 
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -26,6 +28,7 @@ from insyn.casework.models import (
 )
 from insyn.casework.rules.stages import CaseFacts
 
+ANY = -1  # stands where the follow-up's number is to be
 ANSWERED = (Action.State.ACCEPTED, Action.State.DONE, Action.State.VERIFIED)
 
 
@@ -78,9 +81,22 @@ def _counts() -> dict[str, Coalesce]:
 
 def case_counts(follow_up_id: int) -> dict[str, int]:
     """How much there is of everything in one follow-up; the tabs and the rules read it."""
+    names, sql, parameters = _compiled()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [follow_up_id if each == ANY else each for each in parameters])
+        row = cursor.fetchone()
+    if row is None:
+        raise FollowUp.DoesNotExist
+    return dict(zip(names, row, strict=True))
+
+
+@cache
+def _compiled() -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
+    """The one query as text, of any follow-up: to put it together took half of the time of every page of a case."""
     counts = {f"n_{name}": count for name, count in _counts().items()}
-    row: dict[str, Any] = FollowUp.objects.filter(pk=follow_up_id).annotate(**counts).values(*counts).get()
-    return {name.removeprefix("n_"): number for name, number in row.items()}
+    rows = FollowUp.objects.filter(pk=ANY).annotate(**counts).order_by().values_list(*counts)
+    sql, parameters = rows.query.sql_with_params()
+    return tuple(_counts()), sql, parameters
 
 
 def case_facts(
