@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from insyn.base.periods import STOCKHOLM, last_day, local_date
 from insyn.casework.models import Action, Assessment, Cell, EffectCheck, Finding, FollowUp, FollowUpTarget
@@ -100,14 +100,9 @@ def _promised(plan: FollowUpPlan) -> tuple[Promised, ...]:
 
 def reported_in(board: Board, starts: dt.date, ends: dt.date) -> list[Reported]:
     """The follow-ups whose report stood on a meeting in the time, and those that were reported without a meeting."""
-    items = (
-        BoardItem.objects.filter(meeting__board=board, meeting__date__range=(starts, ends))
-        .filter(version__document__follow_up__isnull=False)
-        .select_related("meeting", "decision", "version__document__follow_up")
-        .order_by("meeting__date", "pk")
-    )
+    items = _at_meetings({board.pk}, starts, ends).order_by("meeting__date", "pk")
     found = {}
-    for item in items:
+    for item in items.select_related("meeting", "decision", "version__document__follow_up"):
         document = item.version.document
         assert document.follow_up is not None  # noqa: S101 - filtered above
         found[document.follow_up_id] = Reported(
@@ -117,11 +112,35 @@ def reported_in(board: Board, starts: dt.date, ends: dt.date) -> list[Reported]:
             for_decision=item.for_decision,
             is_interim=document.purpose == "interim",
         )
-    for follow_up in _without_meeting(board, starts, ends):
+    for follow_up in _without_meeting({board.pk}, starts, ends):
         where = BOARD if follow_up.report_to == FollowUp.ReportTo.BOARD else MANAGER
         assert follow_up.reported_at is not None  # noqa: S101 - asked for above
         found.setdefault(follow_up.pk, Reported(follow_up, local_date(follow_up.reported_at), where))
     return sorted(found.values(), key=lambda each: (each.day, each.follow_up.registry_number))
+
+
+def count_reported(asked: Sequence[tuple[Board, dt.date, dt.date]]) -> list[int]:
+    """How many `reported_in` would give of each board and time; two queries however many are asked of."""
+    if not asked:
+        return []
+    boards = {board.pk for board, _, _ in asked}
+    first, last = min(starts for _, starts, _ in asked), max(ends for _, _, ends in asked)
+    items = _at_meetings(boards, first, last)
+    told = set(items.values_list("meeting__board", "version__document__follow_up", "meeting__date"))
+    for each in _without_meeting(boards, first, last):
+        assert each.reported_at is not None  # noqa: S101 - asked for below
+        told.add((each.board_id, each.pk, local_date(each.reported_at)))
+    return [
+        len({follow_up for at, follow_up, day in told if at == board.pk and starts <= day <= ends})
+        for board, starts, ends in asked
+    ]
+
+
+def _at_meetings(boards: Set[int], starts: dt.date, ends: dt.date) -> QuerySet[BoardItem]:
+    rows: QuerySet[BoardItem] = BoardItem.objects.filter(
+        meeting__board__in=boards, meeting__date__range=(starts, ends), version__document__follow_up__isnull=False
+    )
+    return rows
 
 
 def _where(item: BoardItem) -> str:
@@ -131,12 +150,12 @@ def _where(item: BoardItem) -> str:
     return f"{BOARD}, för beslut" if item.for_decision else f"{BOARD}, för kännedom"
 
 
-def _without_meeting(board: Board, starts: dt.date, ends: dt.date) -> Iterable[FollowUp]:
+def _without_meeting(boards: Set[int], starts: dt.date, ends: dt.date) -> Iterable[FollowUp]:
     """Reported to a manager, or noted by hand: the follow-up never stood on a meeting."""
     at_meeting = BoardItem.objects.filter(version__document__follow_up=OuterRef("pk"))
     first = dt.datetime.combine(starts, dt.time(), STOCKHOLM)
     after = dt.datetime.combine(ends + dt.timedelta(days=1), dt.time(), STOCKHOLM)
-    rows = FollowUp.objects.filter(~Exists(at_meeting), board=board, reported_at__gte=first, reported_at__lt=after)
+    rows = FollowUp.objects.filter(~Exists(at_meeting), board__in=boards, reported_at__gte=first, reported_at__lt=after)
     found: Iterable[FollowUp] = rows.order_by("reported_at")
     return found
 

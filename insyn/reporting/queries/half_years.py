@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from insyn.base.periods import last_day
 from insyn.base.scope import Scope
-from insyn.reporting.filling.reported import reported_in
+from insyn.reporting.filling.reported import count_reported
 from insyn.reporting.models import BoardItem, Document, DocumentVersion, Meeting
 from insyn.reporting.queries.reports import STATE_COLORS, STATES
 from insyn.reporting.rules import HalfYear, MeetingChoice, half_years
@@ -86,17 +86,18 @@ def _dues(scope: Scope, meetings: list[Meeting], shown: list[Meeting], day: dt.d
         return []
     halves, versions, items = _halves(meetings), _latest(shown), _items(shown)
     readable = _readable(scope, versions)
+    reported = count_reported([(each.board, halves[each.pk].starts, halves[each.pk].ends) for each in shown])
     return [
         Due(
             meeting,
             halves[meeting.pk],
-            len(reported_in(meeting.board, halves[meeting.pk].starts, halves[meeting.pk].ends)),
+            count,
             versions.get(meeting.pk),
             items.get(meeting.pk),
             day,
             may_open=meeting.pk in readable,
         )
-        for meeting in shown
+        for meeting, count in zip(shown, reported, strict=True)
     ]
 
 

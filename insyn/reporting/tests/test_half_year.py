@@ -17,7 +17,7 @@ from insyn.reporting.actions.meetings import send_to_board
 from insyn.reporting.actions.writing import hand_over_draft
 from insyn.reporting.composing import Composed, contents_of
 from insyn.reporting.document import Chart, FactList, Heading, Table, all_blocks, plain
-from insyn.reporting.filling.reported import read_half_year, reported_in
+from insyn.reporting.filling.reported import count_reported, read_half_year, reported_in
 from insyn.reporting.models import Document, DocumentVersion, Meeting
 from insyn.reporting.tests.cases import approve, meeting_on, noon, on_meeting, write
 from tests.clients import client_of
@@ -93,6 +93,17 @@ def test_it_tells_of_what_stood_on_meetings_since_the_last_half_year(
     on_meeting(later, meeting_on(world, dt.date(2026, 11, 17)), world)
     found = reported_in(world.elderly, dt.date(2025, 11, 19), JUNE)
     assert [each.follow_up for each in found] == [complained, drawn]
+
+
+def test_several_half_years_are_counted_together_as_each_is_told(
+    world: World, meetings: dict[str, Meeting], drawn: FollowUp, complained: FollowUp
+) -> None:
+    on_meeting(follow_up_of(world), meetings["november"], world)
+    follow_up_of(world, stage="reported", report_to="manager", reported_at=noon(dt.date(2026, 3, 2)))
+    halves = [(dt.date(2025, 6, 1), NOVEMBER), (NOVEMBER + dt.timedelta(days=1), JUNE), (JUNE, JUNE)]
+    asked = [(board, *half) for board in (world.elderly, world.disability) for half in halves]
+    assert count_reported(asked) == [len(reported_in(*each)) for each in asked]
+    assert count_reported(asked)[:3] == [1, 3, 1]
 
 
 def test_what_was_reported_to_the_manager_is_told_too(world: World, meetings: dict[str, Meeting]) -> None:
