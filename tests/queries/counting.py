@@ -9,17 +9,16 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern
 
 from insyn.people.models import Person
-from tests.access.matrix import PUBLIC
-from tests.access.routes import Named, address, all_routes, is_signing_in
+from tests.access.matrix import MATRIX
+from tests.access.routes import ROUTES, Named, address
 from tests.clients import client_of
 from tests.world import World
 
 TABLE = Path(__file__).with_name("counts.json")
 ANYBODY = "anonymous"
-PUBLIC_ROUTES = {f"{space}:{name}" for space, names in PUBLIC.items() for name in names.split()}
+PUBLIC_ROUTES = {route for route, cells in MATRIX.items() if cells["n"] in "rw"}
 # What a transaction within the test's own transaction writes; in service it is BEGIN and COMMIT.
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 LIST = b'<section class="list"'
@@ -49,7 +48,7 @@ class Visitors:
             client.get("/konto/")
         self._names = names
 
-    def visit(self, who: str, route: str, pattern: URLPattern) -> Visit:
+    def visit(self, who: str, route: str) -> Visit:
         """Nothing that the visit did stays."""
         asked: list[str] = []
 
@@ -58,7 +57,7 @@ class Visitors:
             return execute(sql, *rest)
 
         with connection.execute_wrapper(listen), transaction.atomic():
-            answer: Any = self._clients[who].get(address(route, pattern, self._names))
+            answer: Any = self._clients[who].get(address(route, self._names))
             if answer.streaming:
                 answer.getvalue()
             transaction.set_rollback(True)
@@ -67,16 +66,15 @@ class Visitors:
         is_list = not answer.streaming and LIST in answer.content
         return Visit(answer.status_code, is_list, tuple(sql for sql in asked if not str(sql).startswith(SAVEPOINTS)))
 
-    def who_sees_most(self, route: str, pattern: URLPattern) -> tuple[str, Visit] | None:
+    def who_sees_most(self, route: str) -> tuple[str, Visit] | None:
         """The one for whom the page asks most, and the first of several; nobody where it is no page to read."""
         candidates = [ANYBODY] if route in PUBLIC_ROUTES else [name for name in self._clients if name != ANYBODY]
-        seen = [(name, visit) for name in candidates if (visit := self.visit(name, route, pattern)).is_page]
+        seen = [(name, visit) for name in candidates if (visit := self.visit(name, route)).is_page]
         return max(seen, key=lambda each: len(each[1].queries), default=None)
 
 
-def readable_routes(without: Iterable[str] = ()) -> dict[str, URLPattern]:
-    found = {name: pattern for name, pattern in all_routes() if not is_signing_in(name) and name not in without}
-    return dict(sorted(found.items()))
+def readable_routes(without: Iterable[str] = ()) -> list[str]:
+    return sorted(set(ROUTES) - set(without))
 
 
 def committed() -> dict[str, tuple[str, int]]:

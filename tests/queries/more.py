@@ -27,7 +27,6 @@ from insyn.planning.models import (
     Displacement,
     DrawEntry,
     FollowUpOutcome,
-    FollowUpPlan,
     PlannedFollowUp,
     PlannedTarget,
     ProposalDismissal,
@@ -48,7 +47,8 @@ def more_rows(world: World) -> Named:
 
 
 def in_the_plan(world: World) -> None:
-    plan, planned = FollowUpPlan.objects.get(), PlannedFollowUp.objects.get()
+    planned = PlannedFollowUp.objects.select_related("plan").get()
+    plan = planned.plan
     Commitment.objects.create(plan=plan, text="Minst tio enheter", rule="units_followed_up", target=10)
     RotationEntry.objects.create(
         plan=plan, board=world.elderly, year=2025, wording="Vård- och omsorgsboende", area=world.nursing
@@ -86,7 +86,7 @@ def in_the_case(world: World) -> None:
 
 def in_the_grid(world: World) -> None:
     question = Question.objects.get()
-    Project.objects.create(follow_up=question.follow_up, purpose="Bemanningen")
+    Project.objects.get_or_create(follow_up=question.follow_up, defaults={"purpose": "Bemanningen"})
     Cell.objects.create(
         follow_up=question.follow_up, question=question, unit=world.lindgarden, provider=world.private, result="partly",
         by=world.anna, at=NOON,

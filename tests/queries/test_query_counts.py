@@ -57,12 +57,12 @@ def visitors(world: World) -> Visitors:
 def visits_of(visitors: Visitors) -> Visits:
     """By the same person as before where that one still sees the page, else by the one who sees most of it."""
     known, found = committed(), {}
-    for route, pattern in ROUTES.items():
+    for route in ROUTES:
         who, _ = known.get(route, ("", 0))
-        visit = visitors.visit(who, route, pattern) if who else None
+        visit = visitors.visit(who, route) if who else None
         if visit and visit.is_page:
             found[route] = (who, visit)
-        elif most := visitors.who_sees_most(route, pattern):
+        elif most := visitors.who_sees_most(route):
             found[route] = most
     return found
 
@@ -87,7 +87,7 @@ def test_every_page_asks_as_many_queries_as_is_committed(visitors: Visitors) -> 
 def test_no_page_asks_more_where_there_is_more_to_show(visitors: Visitors) -> None:
     few = visits_of(visitors)
     double_everything()
-    many = {route: visitors.visit(who, route, ROUTES[route]) for route, (who, _) in few.items()}
+    many = {route: visitors.visit(who, route) for route, (who, _) in few.items()}
     grown = [
         f"{route}: {len(visit.queries)} queries as {who}, {len(many[route].queries)} among twice as many rows"
         for route, (who, visit) in few.items()
