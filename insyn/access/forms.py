@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from insyn.access.models import Role
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import SearchSelect, SwedishDateField
 from insyn.organisation.models import Board, Provider, Unit
 
 
-class PersonForm(forms.Form):
+class PersonForm(RowForm, forms.Form):
     name = forms.CharField(label="Namn", max_length=200)
     email = forms.EmailField(label="E-post", help_text="Används för att logga in.")
     title = forms.CharField(label="Titel", max_length=200, required=False)

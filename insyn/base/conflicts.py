@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import connection, models
@@ -43,7 +43,7 @@ class Clash:
 
 
 class MergingForm(forms.BaseForm):
-    """Mix in before a form class; a ModelForm needs nothing more, another form says its `current_values`."""
+    """Mix in before a form class; a ModelForm needs nothing more, another says its `current_values` or is a RowForm."""
 
     clashes: tuple[Clash, ...] = ()
 
@@ -56,7 +56,7 @@ class MergingForm(forms.BaseForm):
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         # Asked for when the form is written, after a form's own __init__ has added its last field.
         if field_name == SEEN:
-            return json.dumps(self._plain(self.initial_values()), ensure_ascii=False)
+            return seen_as(self._plain(self.initial_values()))
         return super().get_initial_for_field(field, field_name)
 
     def current_values(self) -> Mapping[str, Any]:
@@ -94,7 +94,7 @@ class MergingForm(forms.BaseForm):
             else:
                 clashes.append(Clash(self[name], _shown(field, current[name]), theirs))
         # Next time this is what was seen.
-        data[self.add_prefix(SEEN)] = json.dumps(saved, ensure_ascii=False)
+        data[self.add_prefix(SEEN)] = seen_as(saved)
         self.data = data
         self.clashes = tuple(clashes)
         for clash in clashes:
@@ -131,12 +131,35 @@ class MergingForm(forms.BaseForm):
         return {name: _plain(values.get(name)) for name in self._merged()}
 
 
+class RowForm(MergingForm):
+    """A plain form over one saved row, or over a row to come; `saved` says what the row holds for each field."""
+
+    base_fields: ClassVar[dict[str, forms.Field]]
+
+    def __init__(self, *args: Any, row: models.Model | None = None, **kwargs: Any) -> None:
+        self.row = row
+        if row is not None:
+            kwargs["initial"] = {**self.saved(row), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def saved(self, row: Any) -> dict[str, Any]:
+        return {name: row.serializable_value(name) for name in self.base_fields}
+
+    def current_values(self) -> Mapping[str, Any]:
+        if self.row is None:
+            return self.initial_values()
+        rows = type(self.row)._base_manager.all()  # noqa: SLF001 - the row itself, whoever may see it
+        if connection.in_atomic_block:
+            rows = rows.select_for_update(of=("self",))
+        return {**self.initial_values(), **self.saved(rows.get(pk=self.row.pk))}
+
+
 def conflict_page(
     request: HttpRequest, form: MergingForm, *, title: str, cancel: str, row: models.Model | None = None
 ) -> HttpResponse:
     """The page on which the second person chooses field by field; it posts to the same address.
 
-    `row` is what was changed, where the form is no ModelForm: its history tells who the other was.
+    `row` is what was changed, where the form does not know its row: its history tells who the other was.
     """
     asked = {clash.field.name for clash in form.clashes}
     context = {
@@ -145,11 +168,16 @@ def conflict_page(
         "had_files": bool(request.FILES),
         "title_text": title,
         "cancel": cancel,
-        "other": _other(row or getattr(form, "instance", None)),
+        "other": _other(row or getattr(form, "instance", None) or getattr(form, "row", None)),
     }
     # The fields are not at fault: the page asks, and marks nothing in red.
     form.errors.clear()
     return render(request, "base/conflict.html", context, status=409)
+
+
+def seen_as(values: Mapping[str, Any]) -> str:
+    """What a person saw in each field, as their form carries it; a template that writes its own form has a tag."""
+    return json.dumps({name: _plain(value) for name, value in values.items()}, ensure_ascii=False)
 
 
 def _other(row: models.Model | None) -> HistoryRow | None:

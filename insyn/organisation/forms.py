@@ -8,7 +8,7 @@ from django import forms
 from django.db import connection
 from django.forms.models import ModelChoiceField
 
-from insyn.base.conflicts import MergingForm
+from insyn.base.conflicts import MergingForm, RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField, SwedishIntegerField
 from insyn.base.periods import last_day
 from insyn.organisation.kinds import AREA, ASSIGNMENT, BOARD, PROVIDER, UNIT, Kind
@@ -199,7 +199,7 @@ def reopening_form(kind: Kind) -> type[Any]:
     return type("ReopeningForm", (FACTS[kind.name], Reopening), {"field_order": ("start",)})
 
 
-class QualityAreaForm(forms.Form):
+class QualityAreaForm(RowForm, forms.Form):
     name = forms.CharField(label="Namn", max_length=200)
     description = forms.CharField(label="Beskrivning", required=False, widget=LongText)
     order = SwedishIntegerField(label="Plats i ordningen", min_value=0, max_value=999, initial=10)

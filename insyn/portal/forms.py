@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SwedishDateField
 from insyn.casework.actions.mending.answering import ActionContent
 from insyn.casework.forms.findings import ManyUploads
@@ -30,7 +31,7 @@ class RemarkForm(forms.Form):
     )
 
 
-class ActionForm(forms.Form):
+class ActionForm(RowForm, forms.Form):
     """One action: what causes it answers, who does what by when, and how the effect will be seen."""
 
     causes = forms.TypedMultipleChoiceField(
@@ -44,13 +45,17 @@ class ActionForm(forms.Form):
     effect_seen_by = forms.CharField(
         label="Så ska effekten märkas", widget=LongText, help_text="Något som går att se eller räkna efteråt."
     )
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, causes: Iterable[CauseToAnswer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["causes"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - declared so above
         field.choices = [(cause.cause_id, cause.words) for cause in causes]
+
+    def saved(self, row: Action) -> dict[str, Any]:
+        self.revision = row.revision
+        names = ("text", "owner", "due_date", "effect_seen_by")
+        return {name: getattr(row, name) for name in names} | {"causes": [cause.pk for cause in row.causes.all()]}
 
     def content(self) -> ActionContent:
         data = self.cleaned_data
@@ -61,17 +66,6 @@ class ActionForm(forms.Form):
             due_date=data["due_date"],
             effect_seen_by=data["effect_seen_by"],
         )
-
-
-def action_values(action: Action) -> dict[str, Any]:
-    return {
-        "causes": [cause.pk for cause in action.causes.all()],
-        "text": action.text,
-        "owner": action.owner,
-        "due_date": action.due_date,
-        "effect_seen_by": action.effect_seen_by,
-        "seen_revision": action.revision,
-    }
 
 
 class SubmissionForm(forms.Form):

@@ -1,14 +1,18 @@
 """What staff type about publications, and what visitors send."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
+from insyn.base.conflicts import MergingForm
 from insyn.base.fields import LongText
 from insyn.publishing.detection import Ground
-from insyn.publishing.models import Masking
+from insyn.publishing.models import Masking, PublicVersion
+from insyn.publishing.queries.work import PointedText
 
 PLACE = "stalle-"
+CHOICES = ((Masking.Choice.MASK.value, "Maskera"), (Masking.Choice.KEEP.value, "Behåll"))
 
 
 class CorrectionForm(forms.Form):
@@ -17,17 +21,29 @@ class CorrectionForm(forms.Form):
     )
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(MergingForm, forms.Form):
     """A choice for each place that was pointed out; what is left unmarked stays undecided."""
 
+    def __init__(self, data: Any = None, *, version: PublicVersion, texts: Iterable[PointedText]) -> None:
+        super().__init__(data)
+        self.version = version
+        for text in texts:
+            for piece in text.pieces:
+                if piece.masking:
+                    self._ask(piece.masking, f"”{piece.text}”")
+
+    def _ask(self, masking: Masking, words: str) -> None:
+        name = f"{PLACE}{masking.pk}"
+        self.fields[name] = forms.ChoiceField(label=words, choices=CHOICES, required=False, widget=forms.RadioSelect)
+        self.initial[name] = masking.choice
+
+    def current_values(self) -> Mapping[str, Any]:
+        rows = self.version.maskings.select_for_update().order_by("pk")
+        return {f"{PLACE}{pk}": choice for pk, choice in rows.values_list("pk", "choice")}
+
     def choices(self) -> dict[int, str]:
-        """The masking's id and the choice, for every place that was marked."""
-        wanted = {str(Masking.Choice.MASK), str(Masking.Choice.KEEP)}
-        return {
-            int(name.removeprefix(PLACE)): str(value)
-            for name, value in self.data.items()
-            if name.startswith(PLACE) and name.removeprefix(PLACE).isdigit() and value in wanted
-        }
+        """The masking's id and the choice, for every place that is decided."""
+        return {int(name.removeprefix(PLACE)): choice for name, choice in self.cleaned_data.items() if choice}
 
 
 class WordsForm(forms.Form):

@@ -7,6 +7,7 @@ from insyn.base.files import store_content
 from insyn.base.periods import period
 from insyn.casework.models import (
     Action,
+    ActionCause,
     ActionEvidence,
     ActionPlan,
     CaseDocument,
@@ -72,11 +73,12 @@ def case(world: World, number: int = 1) -> Named:
 
 def _mending(rows: Named) -> Named:
     """A cause with what it was seen from, and the action that answers it."""
-    Cause.objects.create(finding=rows["finding"], text=f"{SECRET} orsak")
+    cause = Cause.objects.create(finding=rows["finding"], text=f"{SECRET} orsak")
     FindingEvidence.objects.create(finding=rows["finding"], document=rows["document"])
     action = Action.objects.create(
         plan=rows["plan"], text=f"{SECRET} rutin", owner="Chef", due_date=DUE, effect_seen_by="Egenkontroll"
     )
+    ActionCause.objects.create(action=action, cause=cause)
     ActionEvidence.objects.create(action=action, document=rows["document"])
     return {"action": action}
 
@@ -131,7 +133,7 @@ def _case_numbers(world: World, made: FollowUp, plan: ActionPlan) -> dict[str, i
         "assessment_pk": chosen_requirements(made)[0].pk,
         "item": PreparationItem.objects.create(follow_up=made, topic="other", title=f"Läs det {OFFICES}").pk,
         "visit": Visit.objects.create(**by_anna, date=NOON.date(), methods=["observation"], is_announced=True).pk,
-        "view": IndividualsView.objects.create(**by_anna, how="interview", text=f"{OFFICES} nöjd").pk,
+        "view": IndividualsView.objects.create(**by_anna, how="conversation", text=f"{OFFICES} nöjd").pk,
         "part": made.participations.get(person=world.olle).pk,
         "handover": Handover.objects.create(**by_anna, from_person=world.anna, to_person=world.olle, reason="Ledig").pk,
         "plan_pk": plan.pk,

@@ -1,5 +1,6 @@
-"""Two officers on one finding, each in a browser: the second chooses field by field, neither text is lost."""
+"""Two people on one row, each in a browser: the second chooses field by field, neither text is lost."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from insyn.access.actions import grant_role
+from insyn.access.models import Role
 from insyn.base.history import history_of
 from insyn.casework.models import Finding
 from insyn.casework.tests.cases import deficiency, follow_up_of
 from insyn.people.models import Person
+from insyn.planning.tests.plans import a_plan, a_planned
 from tests.browser.sweep import faults_of, keep_picture, looking
-from tests.world import World, build_world
+from tests.world import BEGINNING, NOON, World, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,6 +49,35 @@ def at(page: Page, site: str, person: Person, address: str) -> Page:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Spara", exact=True).click()
+
+
+def test_two_strategists_on_one_planned_follow_up(browser: Browser, site: str, world: World) -> None:
+    grant_role(person=world.olle, role=Role.STRATEGIST, board=world.elderly, start=BEGINNING, by=None, at=NOON)
+    planned = a_planned(world, a_plan(world), units=[world.lindgarden], note="Börja med bemanningen.")
+    address = reverse("planning:planned_edit", args=[planned.pk])
+    with (
+        looking(browser, base_url=site) as stens,
+        looking(browser, base_url=site, width=390, allowed=("409 (Conflict)",)) as olles,
+    ):
+        sten, olle = at(stens, site, world.sten, address), at(olles, site, world.olle, address)
+        sten.get_by_label("Månad").select_option(label="Maj 2025")
+        sten.get_by_label("Anteckning").fill("Stens ord: börja med maten.")
+        save(sten)
+        sten.wait_for_url(lambda url: address not in url)
+        olle.get_by_label("Ansvarig").select_option(label="Anna Uppföljare")
+        olle.get_by_label("Anteckning").fill("Olles ord: börja med nätterna.")
+        save(olle)
+        expect(olle.get_by_text("Någon annan har sparat under tiden")).to_be_visible()
+        expect(olle.get_by_text("Stens ord: börja med maten.")).to_be_visible()
+        expect(olle.locator("form.conflict fieldset")).to_have_count(1)
+        keep_picture(olle, "two-strategists-390-light")
+        assert faults_of(olle) == []
+        olle.get_by_label("Anteckning: det du skrev").fill("Börja med maten, sedan nätterna.")
+        save(olle)
+        olle.wait_for_url(lambda url: address not in url)
+    planned.refresh_from_db()
+    assert (planned.month, planned.responsible) == (dt.date(2025, 5, 1), world.anna)
+    assert planned.note == "Börja med maten, sedan nätterna."
 
 
 def test_neither_text_is_lost(browser: Browser, site: str, world: World, finding: Finding) -> None:

@@ -14,6 +14,7 @@ from insyn.access import actions, forms, queries
 from insyn.access.gates import PersonRequest, staff
 from insyn.access.lists import People
 from insyn.access.models import Role, RoleAssignment
+from insyn.base.conflicts import conflict_page
 from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
@@ -58,8 +59,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Person, pk=pk)
-    initial = {"name": found.name, "email": found.email, "title": found.title}
-    form = forms.PersonForm(request.POST or None, initial=initial)
+    form = forms.PersonForm(request.POST or None, row=found)
     if request.method == "POST" and form.is_valid():
         try:
             accounts.change_person(person_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -141,5 +141,7 @@ def _grant(form: forms.RoleForm) -> dict[str, Any]:
 
 
 def _form_page(request: HttpRequest, form: Any, title: str, submit: str, cancel: str) -> HttpResponse:
+    if getattr(form, "clashes", ()):
+        return conflict_page(request, form, title=f"{title}: två har ändrat samtidigt", cancel=cancel)
     context = {"form": form, "title": title, "submit": submit, "cancel": cancel}
     return render(request, "access/form.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """What every form that changes something carries."""
 
 import uuid
+from typing import Any
 
 from django import template
 from django.template.base import Parser, Token
@@ -9,7 +10,9 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from insyn.base.conflicts import seen_as
 from insyn.base.once import FIELD
+from insyn.base.refill import SEEN
 
 register = template.Library()
 
@@ -35,3 +38,9 @@ def draft_kept(context: Context) -> SafeString:
     """<form method="post" {% draft_kept %}>: what is typed is kept for the person until it has been sent."""
     request = context.get("request")
     return format_html('data-draft="{}"', request.user.pk if request else "")
+
+
+@register.simple_tag
+def seen(**values: Any) -> SafeString:
+    """{% seen month=row.month %} in a form written by hand over a saved row: what its person sees of the row."""
+    return format_html('<input type="hidden" name="{}" value="{}">', SEEN, seen_as(values))

@@ -96,15 +96,17 @@ def retire_question(*, question_id: int, by: Person, at: dt.datetime) -> None:
 
 
 @action("Valde enheter till rutnätet")
-def choose_units(*, follow_up_id: int, unit_ids: Collection[int], by: Person, at: dt.datetime) -> int:
-    """Let the grid hold exactly these units, as they were on the reference day; how many it holds.
+def choose_units(
+    *, follow_up_id: int, add: Collection[int] = (), remove: Collection[int] = (), by: Person, at: dt.datetime
+) -> int:
+    """Put units in the grid, as they were on the reference day, and take others out; how many it holds.
 
     Raises NotOverarching, or UnitExamined where one with results would be lost.
     """
     follow_up = _grid(follow_up_id, Act.EXTENT)
     present = {target.unit_id: target for target in follow_up.targets.filter(unit__isnull=False)}
-    _remove([target for unit_id, target in present.items() if unit_id not in unit_ids])
-    spells = UnitSpell.objects.on(follow_up.reference_date).filter(unit_id__in=set(unit_ids) - present.keys())
+    _remove([target for unit_id, target in present.items() if unit_id in remove])
+    spells = UnitSpell.objects.on(follow_up.reference_date).filter(unit_id__in=set(add) - present.keys())
     providers = {
         spell.provider_id: spell
         for spell in ProviderSpell.objects.on(follow_up.reference_date).filter(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SwedishDateField
 from insyn.base.files import UploadField
 from insyn.casework.actions.documents import DocumentDetails
@@ -20,7 +21,7 @@ KINDS = [
 ]
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(RowForm, forms.Form):
     title = forms.CharField(label="Rubrik", max_length=200)
     kind = forms.ChoiceField(label="Slag", choices=KINDS)
     file = UploadField(label="Fil", required=False)
@@ -40,13 +41,18 @@ class DocumentForm(forms.Form):
         ("Dagar", ("event_date", "collected_date", "standing", "standing_date")),
     )
 
-    def __init__(self, *args: Any, people: Iterable[Addressee], has_file: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Addressee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.has_file = has_file
+        self.has_file = isinstance(self.row, CaseDocument) and self.row.file_id is not None
         self.addressees = {each.key: each for each in people}
         field = self.fields["addressee"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [("", "Ingen utförare")] + [(key, each.name) for key, each in self.addressees.items()]
+
+    def saved(self, row: CaseDocument) -> dict[str, Any]:
+        names = ("title", "kind", "text", "event_date", "collected_date", "standing")
+        addressee = f"{row.provider_id}-{row.unit_id or ''}" if row.provider_id else ""
+        return {name: getattr(row, name) for name in names} | {"addressee": addressee}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -2,11 +2,12 @@
 
 from django import forms
 
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText
 from insyn.casework.models import Statement
 
 
-class DispositionForm(forms.Form):
+class DispositionForm(RowForm, forms.Form):
     disposition = forms.ChoiceField(
         label="Behandling",
         choices=[choice for choice in Statement.Disposition.choices if choice[0]],

@@ -77,15 +77,35 @@ class CategoryForm(forms.Form):
 
 
 class UnitsForm(forms.Form):
-    units = forms.MultipleChoiceField(label="Enheter i rutnätet", required=False, widget=forms.CheckboxSelectMultiple)
+    """Ticks beside the units on offer; what was ticked when the page was read tells what this person changes."""
 
-    def __init__(self, data: Any = None, *, offered: list[tuple[str, str]], chosen: list[int]) -> None:
-        super().__init__(data, initial={"units": [str(pk) for pk in chosen]})
+    units = forms.MultipleChoiceField(label="Enheter i rutnätet", required=False, widget=forms.CheckboxSelectMultiple)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self, data: Any = None, *, offered: list[tuple[str, str]], chosen: list[int], ticked: list[int]
+    ) -> None:
+        shown = " ".join(str(pk) for pk in chosen)
+        super().__init__(data, initial={"units": [str(pk) for pk in ticked], "shown": shown})
+        self.offered = {int(pk) for pk, _ in offered}
         self.fields["units"].choices = offered  # type: ignore[attr-defined] # it is a choice
 
     @property
-    def unit_ids(self) -> set[int]:
+    def add(self) -> set[int]:
+        return self._ticked - self._shown
+
+    @property
+    def remove(self) -> set[int]:
+        """What a category does not show stays as it was."""
+        return (self._shown & self.offered) - self._ticked
+
+    @property
+    def _ticked(self) -> set[int]:
         return {int(pk) for pk in self.cleaned_data["units"]}
+
+    @property
+    def _shown(self) -> set[int]:
+        return {int(pk) for pk in self.cleaned_data["shown"].split() if pk.isdecimal()}
 
 
 class CellForm(MergingForm, forms.Form):

@@ -1,9 +1,11 @@
 import pytest
+from django.urls import reverse
 
 from insyn.casework.actions import overarching as actions
 from insyn.casework.models import Cell, Question
 from insyn.casework.tests.cases import DAY, follow_up_of, overarching
 from insyn.planning.models import CoverageRecord
+from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +51,28 @@ def test_the_second_of_two_in_one_cell_is_told_but_a_keystroke_goes_over_what_is
 def test_units_are_chosen_as_they_were_on_the_day_and_one_with_results_is_not_lost(world: World) -> None:
     follow_up = overarching(world)
     both = [world.lindgarden.pk, world.bjorkgarden.pk]
-    assert actions.choose_units(follow_up_id=follow_up.pk, unit_ids=both, by=world.anna, at=NOON) == 2
+    assert actions.choose_units(follow_up_id=follow_up.pk, add=both, by=world.anna, at=NOON) == 2
     added = follow_up.targets.get(unit=world.bjorkgarden)
     assert (added.provider, added.depth, str(added.unit_spell)) == (world.municipal, "structural", "Björkgården")
     fill(world, follow_up.questions.get())
     with pytest.raises(actions.UnitExamined, match="Lindgården"):
-        actions.choose_units(follow_up_id=follow_up.pk, unit_ids=[world.bjorkgarden.pk], by=world.anna, at=NOON)
-    assert actions.choose_units(follow_up_id=follow_up.pk, unit_ids=[world.lindgarden.pk], by=world.anna, at=NOON) == 1
+        actions.choose_units(follow_up_id=follow_up.pk, remove=[world.lindgarden.pk], by=world.anna, at=NOON)
+    assert actions.choose_units(follow_up_id=follow_up.pk, remove=[world.bjorkgarden.pk], by=world.anna, at=NOON) == 1
+
+
+def test_two_who_choose_units_at_once_both_get_theirs(world: World) -> None:
+    """Only what a person ticked or unticked changes; what another has done meanwhile stays."""
+    follow_up = overarching(world)
+    address = reverse("casework:grid_units", args=[follow_up.pk])
+    anna, olle = client_of(world.anna), client_of(world.olle)
+    shown = olle.get(address).context["form"]["shown"].value()
+    assert shown == str(world.lindgarden.pk)
+    anna.post(address, {"units": [world.lindgarden.pk, world.bjorkgarden.pk], "shown": shown})
+    olle.post(address, {"units": [world.lindgarden.pk, world.aspgarden.pk], "shown": shown})
+    chosen = set(follow_up.targets.values_list("unit_id", flat=True))
+    assert chosen == {world.lindgarden.pk, world.bjorkgarden.pk, world.aspgarden.pk}
+    olle.post(address, {"units": [world.aspgarden.pk], "shown": f"{world.lindgarden.pk} {world.aspgarden.pk}"})
+    assert set(follow_up.targets.values_list("unit_id", flat=True)) == {world.bjorkgarden.pk, world.aspgarden.pk}
 
 
 def test_a_question_with_results_is_struck_and_one_without_goes(world: World) -> None:

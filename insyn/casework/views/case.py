@@ -11,8 +11,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from insyn.access.gates import PersonRequest
+from insyn.base.conflicts import conflict_page
 from insyn.base.refusals import Refusal
 from insyn.casework import tabs
 from insyn.casework.models import CASE_ROLES, FollowUp, FollowUpTarget, Participation
@@ -246,4 +248,7 @@ def handle(
         else:
             messages.success(case.request, done)
             return redirect(then, case.follow_up.pk)
+    if getattr(form, "clashes", ()):
+        back = reverse(then, args=[case.follow_up.pk])
+        return conflict_page(case.request, form, title="Två har ändrat samtidigt", cancel=back)  # type: ignore[arg-type]
     return render_case(case, template, {"form": form, **(context or {})}, status=422 if form.errors else 200)

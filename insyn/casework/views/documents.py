@@ -88,12 +88,7 @@ def document_edit(request: PersonRequest, pk: int, document: int) -> HttpRespons
         request.POST or None,
         request.FILES or None,
         people=addressees(case.follow_up),
-        has_file=found.file is not None,
-        initial={
-            **{name: getattr(found, name) for name in ("title", "kind", "text", "event_date", "collected_date")},
-            "standing": found.standing,
-            "addressee": f"{found.provider_id}-{found.unit_id or ''}" if found.provider_id else "",
-        },
+        row=found,
     )
     return handle(
         case,

@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from insyn.access.gates import PersonRequest, staff
+from insyn.base.conflicts import conflict_page
 from insyn.base.refusals import Refusal
 from insyn.casework import tabs
 from insyn.casework.actions import factual_check as actions
@@ -65,8 +67,7 @@ def statement(request: PersonRequest, pk: int, check: int, statement: int) -> Ht
     case = load_case(request, pk, act=Act.FACT_CHECK)
     found = _found(request, pk, check)
     remark = get_object_or_404(Statement.objects.select_related("by"), pk=statement, check_of=found)
-    begin = {"disposition": remark.disposition, "reply": remark.reply}
-    form = DispositionForm(request.POST or None, initial=begin)
+    form = DispositionForm(request.POST or None, row=remark)
     if form.is_valid():
         try:
             actions.dispose_statement(statement_id=remark.pk, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -75,6 +76,9 @@ def statement(request: PersonRequest, pk: int, check: int, statement: int) -> Ht
         else:
             messages.success(request, "Anmärkningen är behandlad.")
             return redirect("casework:factual_check", pk, check)
+    if form.clashes:
+        back = reverse("casework:factual_check", args=[pk, check])
+        return conflict_page(request, form, title="Två har behandlat samma anmärkning", cancel=back)
     context = {"check": found, "statement": remark, "form": form}
     return render_case(case, "casework/statement.html", context, status=422 if form.errors else 200)
 

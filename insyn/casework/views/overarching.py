@@ -92,8 +92,8 @@ def units(request: PersonRequest, pk: int) -> HttpResponse:
     chosen = [row.target.unit_id for row in queries.grid_of(pk).rows if row.target.unit_id]
     offered = _with_chosen(case, queries.units_on_offer(follow_up, area_id=category.area_id, kind=category.kind))
     ticked = [int(key) for key, _ in offered] if request.GET.get("alla") else chosen
-    form = UnitsForm(request.POST or None, offered=offered, chosen=ticked)
-    if request.method == "POST" and form.is_valid() and _are_chosen(request, form, case, offered, chosen):
+    form = UnitsForm(request.POST or None, offered=offered, chosen=chosen, ticked=ticked)
+    if request.method == "POST" and form.is_valid() and _are_chosen(request, form, pk):
         return redirect("casework:grid", pk)
     context = {"form": form, "category": category, "all_address": _all_address(request)}
     return render_case(case, "casework/grid_units.html", context, status=422 if form.errors else 200)
@@ -123,21 +123,14 @@ def _is_added(request: PersonRequest, form: QuestionForm, pk: int) -> bool:
     )
 
 
-def _are_chosen(
-    request: PersonRequest, form: UnitsForm, case: Case, offered: list[tuple[str, str]], chosen: list[int]
-) -> bool:
-    """What a category does not show stays as it was: only what was offered is chosen or left out."""
-    shown = {int(key) for key, _ in offered}
-    wanted = form.unit_ids | (set(chosen) - shown)
-    done = _tried(
-        form,
-        lambda: actions.choose_units(
-            follow_up_id=case.follow_up.pk, unit_ids=wanted, by=request.user, at=timezone.now()
-        ),
-    )
-    if done:
-        messages.success(request, f"Rutnätet har {len(wanted)} enheter.")
-    return done
+def _are_chosen(request: PersonRequest, form: UnitsForm, pk: int) -> bool:
+    def choose() -> None:
+        count = actions.choose_units(
+            follow_up_id=pk, add=form.add, remove=form.remove, by=request.user, at=timezone.now()
+        )
+        messages.success(request, f"Rutnätet har {count} enheter.")
+
+    return _tried(form, choose)
 
 
 def _with_chosen(case: Case, offered: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from insyn.base.conflicts import MergingForm
+from insyn.base.conflicts import MergingForm, RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
-from insyn.contracts.models import Contract
+from insyn.base.periods import last_day
+from insyn.contracts.models import Contract, ContractPeriod
 from insyn.organisation.models import Unit
 
 CONTRACT = (
@@ -41,7 +42,9 @@ class Days(forms.Form):
     last = SwedishDateField(label="Till och med", required=False, help_text="Lämna tomt om det gäller tills vidare.")
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        return self.in_order(super().clean() or self.cleaned_data)
+
+    def in_order(self, data: dict[str, Any]) -> dict[str, Any]:
         start, last = data.get("start"), data.get("last")
         if start and last and last < start:
             self.add_error("last", "Sista dagen ligger före första dagen.")
@@ -57,10 +60,18 @@ class PeriodForm(Days):
     note = forms.CharField(label="Anteckning", max_length=300, required=False)
 
 
-class PeriodCorrectionForm(PeriodForm):
+class PeriodCorrectionForm(RowForm, PeriodForm):
     reason = forms.CharField(
         label="Vad var fel?", max_length=300, widget=LongText, help_text="Skälet står kvar i historiken."
     )
+
+    def saved(self, row: ContractPeriod) -> dict[str, Any]:
+        return {"start": row.valid.lower, "last": last_day(row.valid), "note": row.note}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        # Once more, now that another's day may have been merged in.
+        return self.in_order(data)
 
 
 class PeriodEndForm(forms.Form):

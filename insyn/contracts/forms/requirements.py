@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db import connection
 
-from insyn.base.conflicts import MergingForm
+from insyn.base.conflicts import MergingForm, RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
 from insyn.base.periods import last_day
 from insyn.contracts.forms.agreements import Days
@@ -41,6 +41,10 @@ class Placed(forms.Form):
     code = forms.CharField(label="Kod", max_length=60, help_text="Som det är numrerat i handlingen.")
     quality_area = forms.ModelChoiceField(QualityArea.objects.all(), label="Kvalitetsområde")
     dimension = forms.ChoiceField(label="Slag", choices=Requirement.Dimension.choices)
+
+
+class PlacedForm(RowForm, Placed):
+    """Code, area and kind of a requirement put right."""
 
 
 class Worded(forms.Form):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from insyn.access.gates import PersonRequest
-from insyn.base.periods import last_day, today
+from insyn.base.periods import today
 from insyn.base.views.acting import asking
 from insyn.contracts import actions
 from insyn.contracts.forms import agreements as forms
@@ -32,10 +32,9 @@ def period_new(request: PersonRequest, pk: int) -> HttpResponse:
 def period_correction(request: PersonRequest, pk: int, period_pk: int) -> HttpResponse:
     found = editable_contract(request, pk)
     row = get_object_or_404(ContractPeriod, pk=period_pk, contract=found)
-    initial = {"start": row.valid.lower, "last": last_day(row.valid), "note": row.note}
     return answer(
         request,
-        forms.PeriodCorrectionForm(request.POST or None, initial=initial),
+        forms.PeriodCorrectionForm(request.POST or None, row=row),
         found,
         words=("Rätta avtalsperioden", "Spara rättelsen", "Perioden är rättad. Skälet står i historiken."),
         act=lambda data: actions.correct_period(period_id=period_pk, **data, by=request.user, at=timezone.now()),

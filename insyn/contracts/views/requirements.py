@@ -165,10 +165,9 @@ def wording_correction(request: PersonRequest, pk: int, version_pk: int) -> Http
 @require_http_methods(["GET", "POST"])
 def requirement_correction(request: PersonRequest, pk: int) -> HttpResponse:
     found = _editable_requirement(request, pk)
-    initial = {"code": found.code, "quality_area": found.quality_area_id, "dimension": found.dimension}
     return form_page(
         request,
-        forms.Placed(request.POST or None, initial=initial),
+        forms.PlacedForm(request.POST or None, row=found),
         _requirement_page(found, f"Rätta kod eller område för {found.code}", "Spara"),
         act=lambda data: actions.correct_requirement(requirement_id=pk, **data, by=request.user, at=timezone.now()),
         done="Kravet är rättat.",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from insyn.base.conflicts import conflict_page
 from insyn.base.history import history_of
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
@@ -55,8 +56,7 @@ def quality_area_new(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def quality_area_correction(request: PersonRequest, pk: int) -> HttpResponse:
     area = get_object_or_404(QualityArea, pk=pk)
-    initial = {"name": area.name, "description": area.description, "order": area.order}
-    form = forms.QualityAreaForm(request.POST or None, initial=initial)
+    form = forms.QualityAreaForm(request.POST or None, row=area)
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_quality_area(area_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -136,5 +136,7 @@ def deadline_own(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: Any, title: str, submit: str, *, back: tuple[str, str]) -> HttpResponse:
+    if getattr(form, "clashes", ()):
+        return conflict_page(request, form, title=f"{title}: två har ändrat samtidigt", cancel=reverse(back[1]))
     context = {"form": form, "title": title, "submit": submit, "cancel": reverse(back[1]), "crumb_label": back[0]}
     return render(request, "organisation/setting.html", context, status=422 if form.errors else 200)

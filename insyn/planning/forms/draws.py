@@ -6,14 +6,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField, SwedishIntegerField
+from insyn.base.periods import last_day
 from insyn.contracts.models import Contract
 from insyn.planning.models import Draw
 from insyn.registers.models import Event
 from insyn.statistics.draw import SeedError, public_seed, text_fault
 
 
-class DrawForm(forms.Form):
+class DrawForm(RowForm, forms.Form):
     title = forms.CharField(label="Rubrik", max_length=200, help_text="Till exempel Urval våren 2026.")
     size = SwedishIntegerField(
         label="Antal avtal att dra", min_value=1, max_value=10_000,
@@ -26,6 +28,13 @@ class DrawForm(forms.Form):
         label="Lägsta allvarlighet som räknas", choices=Event.Severity.choices, coerce=int, initial=1
     )
     groups = (("Klagomål som räknas", ("complaints_from", "complaints_to", "severity_floor")),)
+
+    def saved(self, row: Draw) -> dict[str, Any]:
+        names = ("title", "size", "reference_date", "severity_floor")
+        return {name: getattr(row, name) for name in names} | {
+            "complaints_from": row.complaint_window.lower,
+            "complaints_to": last_day(row.complaint_window),
+        }
 
     def clean_title(self) -> str:
         return checked_text(self.cleaned_data["title"])

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from insyn.access.models import Role, RoleAssignment
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishIntegerField
 from insyn.base.templatetags.swedish import month
 from insyn.contracts.models import Contract
@@ -29,6 +30,10 @@ def month_choices(plan: FollowUpPlan) -> list[tuple[str, str]]:
     return [("", "Ingen månad än"), *((first.isoformat(), month(first).capitalize()) for first in months)]
 
 
+def written_month(month: dt.date | None) -> str:
+    return month.isoformat() if month else ""
+
+
 def read_month(value: str) -> dt.date | None:
     return dt.date.fromisoformat(value) if value else None
 
@@ -42,7 +47,7 @@ def officers_of(plan: FollowUpPlan, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, pk__in=held.values("person_id"))
 
 
-class PlannedForm(forms.Form):
+class PlannedForm(RowForm, forms.Form):
     title = forms.CharField(
         label="Rubrik", max_length=200, help_text="Blir offentlig med planen. Skriv inga personnamn."
     )
@@ -94,6 +99,17 @@ class PlannedForm(forms.Form):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["month"].choices = month_choices(plan)  # type: ignore[attr-defined]
 
+    def saved(self, row: PlannedFollowUp) -> dict[str, Any]:
+        self.revision = row.revision
+        targets = list(row.targets.all())
+        names = ("title", "kind", "ground", "area", "responsible", "assistant", "effort_days", "note")
+        return {name: row.serializable_value(name) for name in names} | {
+            "month": written_month(row.month),
+            "contracts": [each.contract_id for each in targets if each.contract_id],
+            "units": [each.unit_id for each in targets if each.unit_id],
+            "providers": [each.provider_id for each in targets if each.provider_id],
+        }
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("responsible") and data.get("responsible") == data.get("assistant"):
@@ -106,13 +122,16 @@ class PlannedForm(forms.Form):
         return PlannedFields(**{**data, "month": read_month(data["month"])})
 
 
-class MoveForm(forms.Form):
+class MoveForm(RowForm, forms.Form):
     month = forms.ChoiceField(label="Månad", required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: FollowUpPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = month_choices(plan)  # type: ignore[attr-defined]
+
+    def saved(self, row: PlannedFollowUp) -> dict[str, Any]:
+        self.revision = row.revision
+        return {"month": written_month(row.month)}
 
 
 class CancelForm(forms.Form):

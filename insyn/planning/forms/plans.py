@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField, SwedishIntegerField
+from insyn.base.periods import last_day
 from insyn.organisation.models import AreaSpell, Board, QualityArea, ServiceArea
 from insyn.planning.models import Commitment, FollowUpKind, FollowUpPlan
 
 
-class PlanForm(forms.Form):
+class PlanForm(RowForm, forms.Form):
     title = forms.CharField(label="Rubrik", max_length=200, help_text="Till exempel Uppföljningsplan 2026.")
     boards = forms.ModelMultipleChoiceField(
         Board.objects.order_by("name"),
@@ -25,6 +27,15 @@ class PlanForm(forms.Form):
     introduction = forms.CharField(label="Inledning", widget=LongText({"rows": "8"}), required=False)
     groups = (("Period", ("starts", "ends")),)
 
+    def saved(self, row: FollowUpPlan) -> dict[str, Any]:
+        return {
+            "title": row.title,
+            "boards": list(row.plan_boards.values_list("board_id", flat=True)),
+            "starts": row.period.lower,
+            "ends": last_day(row.period),
+            "introduction": row.introduction,
+        }
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         starts, ends = data.get("starts"), data.get("ends")
@@ -33,7 +44,7 @@ class PlanForm(forms.Form):
         return data
 
 
-class PartForm(forms.Form):
+class PartForm(RowForm, forms.Form):
     """A row of a plan; the plan says what can be chosen."""
 
     def __init__(self, *args: Any, plan: FollowUpPlan, **kwargs: Any) -> None:

@@ -78,11 +78,7 @@ def draw(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draw_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = load_draw(request, pk, Role.STRATEGIST)
-    initial = {name: getattr(found, name) for name in ("title", "size", "reference_date", "severity_floor")} | {
-        "complaints_from": found.complaint_window.lower,
-        "complaints_to": last_day(found.complaint_window),
-    }
-    form = forms.DrawForm(request.POST or None, initial=initial)
+    form = forms.DrawForm(request.POST or None, row=found)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_draw(draw_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())

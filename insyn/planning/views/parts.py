@@ -36,7 +36,6 @@ class Part:
     tab: str
     label: str
     new: str
-    fields: tuple[str, ...]
 
     def address(self, plan: FollowUpPlan) -> str:
         return reverse(f"planning:{self.tab}", args=[plan.pk])
@@ -45,15 +44,15 @@ class Part:
 PARTS = {
     "fokusomraden": Part(
         FocusArea, forms.FocusAreaForm, actions.save_focus_area, "focus_areas", "Fokusområden",
-        "Nytt fokusområde", ("name", "description", "quality_area"),
+        "Nytt fokusområde",
     ),
     "rotation": Part(
         RotationEntry, forms.RotationForm, actions.save_rotation, "rotation", "Rotation",
-        "Ny rad i rotationen", ("board", "year", "wording", "area"),
+        "Ny rad i rotationen",
     ),
     "ataganden": Part(
         Commitment, forms.CommitmentForm, actions.save_commitment, "commitments", "Åtaganden",
-        "Nytt åtagande", ("text", "rule", "kind", "target"),
+        "Nytt åtagande",
     ),
 }  # fmt: skip
 
@@ -108,8 +107,7 @@ def part_edit(request: PersonRequest, pk: int, part: str, row: int) -> HttpRespo
 
 
 def _part_form(request: PersonRequest, plan: FollowUpPlan, part: Part, row: Any) -> HttpResponse:
-    initial = {name: getattr(row, name) for name in part.fields} if row else {}
-    form = part.form(request.POST or None, initial=initial, plan=plan)
+    form = part.form(request.POST or None, row=row, plan=plan)
     if request.method == "POST" and form.is_valid():
         row_id = row.pk if row else None
         try:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from insyn.access.gates import PersonRequest
 from insyn.access.models import Role
+from insyn.base.conflicts import conflict_page
 from insyn.base.scope import Scope
 from insyn.planning.models import FollowUpPlan
 from insyn.planning.queries.content import period_words
@@ -66,6 +67,8 @@ def form_page(
     crumbs: list[tuple[str, str]],
     lede: str = "",
 ) -> HttpResponse:
-    """A page with a form and nothing else."""
+    """A page with a form and nothing else; or the question which text is to hold, where two have changed one row."""
+    if getattr(form, "clashes", ()):
+        return conflict_page(request, form, title=f"{title}: två har ändrat samtidigt", cancel=cancel)
     context = {"form": form, "title": title, "submit": submit, "cancel": cancel, "crumbs": crumbs, "lede": lede}
     return render(request, "planning/form.html", context, status=422 if form.errors else 200)

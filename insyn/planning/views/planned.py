@@ -84,12 +84,11 @@ def planned_new(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def planned_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = _load(request, pk, Role.STRATEGIST)
-    form = forms.PlannedForm(request.POST or None, plan=found.plan, on=today(), initial=_initial(found))
+    form = forms.PlannedForm(request.POST or None, plan=found.plan, on=today(), row=found)
     if request.method == "POST" and form.is_valid():
-        revision = int(request.POST.get("revision") or found.revision)
         try:
             actions.change_planned(
-                planned_id=pk, fields=form.planned_fields, revision=revision, by=request.user, at=timezone.now()
+                planned_id=pk, fields=form.planned_fields, revision=form.revision, by=request.user, at=timezone.now()
             )
         except Refusal as refusal:
             form.add_error(None, refusal.message)
@@ -104,13 +103,12 @@ def planned_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def move(request: PersonRequest, pk: int) -> HttpResponse:
     """Another month: from the calendar by hand or keyboard, or from the page."""
     found = _load(request, pk, Role.STRATEGIST)
-    given = {"month": found.month.isoformat() if found.month else "", "revision": found.revision}
-    form = forms.MoveForm(request.POST or None, plan=found.plan, initial=given)
+    form = forms.MoveForm(request.POST or None, plan=found.plan, row=found)
     if request.method == "POST" and form.is_valid():
         actions.move_planned(
             planned_id=pk,
             month=read_month(form.cleaned_data["month"]),
-            revision=form.cleaned_data["revision"],
+            revision=form.revision,
             by=request.user,
             at=timezone.now(),
         )
@@ -147,17 +145,6 @@ def _load(request: PersonRequest, pk: int, *roles: str) -> PlannedFollowUp:
     found: PlannedFollowUp = get_object_or_404(rows, pk=pk)
     require_plan_role(request.scope, found.plan, *roles)
     return found
-
-
-def _initial(found: PlannedFollowUp) -> dict[str, Any]:
-    targets = list(found.targets.all())
-    names = ("title", "kind", "ground", "area", "responsible", "assistant", "effort_days", "note")
-    return {name: getattr(found, name) for name in names} | {
-        "month": found.month.isoformat() if found.month else "",
-        "contracts": [each.contract_id for each in targets if each.contract_id],
-        "units": [each.unit_id for each in targets if each.unit_id],
-        "providers": [each.provider_id for each in targets if each.provider_id],
-    }
 
 
 def _form(

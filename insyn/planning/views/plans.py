@@ -13,7 +13,7 @@ from insyn.access.gates import PersonRequest, staff
 from insyn.access.models import Role
 from insyn.base.history import history_of
 from insyn.base.lists import Column, ListFilter, Listing, respond
-from insyn.base.periods import last_day, today
+from insyn.base.periods import today
 from insyn.base.refusals import Refusal
 from insyn.organisation.models import Board
 from insyn.planning import forms
@@ -99,14 +99,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = load_plan(request, pk, Role.STRATEGIST)
-    initial = {
-        "title": found.title,
-        "boards": found.boards.all(),
-        "starts": found.period.lower,
-        "ends": last_day(found.period),
-        "introduction": found.introduction,
-    }
-    form = forms.PlanForm(request.POST or None, initial=initial)
+    form = forms.PlanForm(request.POST or None, row=found)
     if request.method == "POST" and form.is_valid():
         _require_own_board(request, form)
         actions.change_plan(plan_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from insyn.access.gates import PersonRequest, provider
+from insyn.base.conflicts import conflict_page
 from insyn.base.files import store_upload
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
@@ -82,18 +84,20 @@ def action_new(request: PersonRequest, pk: int) -> HttpResponse:
 def action_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = _action(request, pk)
     causes = causes_to_answer(found.plan)
-    form = forms.ActionForm(request.POST or None, causes=causes, initial=forms.action_values(found))
+    form = forms.ActionForm(request.POST or None, causes=causes, row=found)
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen_revision"] or 0
         try:
             answering.change_action(
-                action_id=pk, content=form.content(), seen_revision=seen, by=request.user, at=timezone.now()
+                action_id=pk, content=form.content(), seen_revision=form.revision, by=request.user, at=timezone.now()
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Åtgärden är ändrad.")
             return redirect("portal:action_plan", found.plan_id)
+    if form.clashes:
+        back = reverse("portal:action_plan", args=[found.plan_id])
+        return conflict_page(request, form, title="Två har ändrat samma åtgärd", cancel=back)
     context = {"plan": found.plan, "form": form, "title": "Ändra åtgärden"}
     return render(request, "portal/action_form.html", context, status=422 if form.errors else 200)
 

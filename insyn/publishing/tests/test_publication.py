@@ -29,6 +29,7 @@ from insyn.reporting.actions.approval import approve_report
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import DocumentVersion
 from tests.clients import client_of
+from tests.forms import Form, forms_of
 from tests.killing import kill_at_table, run_to_end
 from tests.world import NOON, World, build_world
 
@@ -111,6 +112,40 @@ def test_a_name_and_a_number_are_pointed_out_but_not_the_unit(world: World, repo
     page = client_of(world.anna).get(reverse("publishing_work:version", args=[version.pk])).text
     assert f"<mark>{SECRET}</mark>" in page
     assert "<mark>Lindgården</mark>" not in page
+
+
+def test_what_one_masks_is_not_shown_again_by_another_who_saves_later(world: World, report: DocumentVersion) -> None:
+    """Olle opened the page before Anna masked the name; the place he never touched stays as she decided."""
+    version = prepare_version(source_id=report.pk, by=world.anna, at=LATER)
+    name, number = version.maskings.get(ground="namn"), version.maskings.get(ground="tel")
+    keep = {name.pk: Masking.Choice.KEEP.value, number.pk: Masking.Choice.KEEP.value}
+    decide_places(version_id=version.pk, choices=keep, by=world.anna, at=LATER)
+    page = reverse("publishing_work:version", args=[version.pk])
+    olle = client_of(world.olle)
+    form = _places(olle, page)
+    decide_places(version_id=version.pk, choices={name.pk: "mask"}, by=world.anna, at=LATER)
+    sent = form.sent({f"stalle-{number.pk}": "mask"})
+    assert olle.post(form.action, sent, content_type="application/x-www-form-urlencoded").status_code == 302
+    assert dict(version.maskings.values_list("ground", "choice")) == {"namn": "mask", "tel": "mask"}
+
+
+def test_two_who_decide_otherwise_about_the_same_place_are_asked(world: World, report: DocumentVersion) -> None:
+    version = prepare_version(source_id=report.pk, by=world.anna, at=LATER)
+    place = version.maskings.get(ground="namn")
+    page, olle = reverse("publishing_work:version", args=[version.pk]), client_of(world.olle)
+    form = _places(olle, page)
+    decide_places(version_id=version.pk, choices={place.pk: "mask"}, by=world.anna, at=LATER)
+    sent = form.sent({f"stalle-{place.pk}": "keep"})
+    answer = olle.post(form.action, sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 409
+    assert SECRET in answer.text
+    place.refresh_from_db()
+    assert place.choice == Masking.Choice.MASK
+
+
+def _places(reader: Client, page: str) -> Form:
+    """The form with the choices, which stands beside those with a single button."""
+    return next(form for form in forms_of(reader.get(page).content, page) if form.seen)
 
 
 def test_only_an_approved_report_is_published(world: World, report: DocumentVersion) -> None:

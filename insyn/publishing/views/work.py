@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.base.conflicts import conflict_page
 from insyn.base.history import history_of
 from insyn.base.refusals import Refusal
 from insyn.casework.views.case import refuse_conflicted
@@ -85,12 +86,14 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
     found = _version(request, pk)
     is_masking = found.state == PublicVersion.State.MASKING
     maskings = list(found.maskings.all())
+    texts = queries.pointed_texts(found) if is_masking else []
     shown = None if found.state == PublicVersion.State.WITHDRAWN else _shown(found)
     context = {
         "version": found,
         "publication": found.publication,
         "color": STATE_COLORS[found.state],
-        "texts": queries.pointed_texts(found) if is_masking else [],
+        "texts": texts,
+        "places_form": forms.PlacesForm(version=found, texts=texts),
         "undecided": sum(not each.choice for each in maskings),
         "total": len(maskings),
         "words_form": forms.WordsForm(),
@@ -110,10 +113,16 @@ def _shown(version: PublicVersion) -> Document:
 @staff()
 @require_POST
 def places(request: PersonRequest, pk: int) -> HttpResponse:
-    _version(request, pk, *PREPARERS)
-    choices = forms.PlacesForm(request.POST).choices()
-    preparing.decide_places(version_id=pk, choices=choices, by=request.user, at=timezone.now())
-    messages.success(request, "Valen är sparade.")
+    found = _version(request, pk, *PREPARERS)
+    form = forms.PlacesForm(request.POST, version=found, texts=queries.pointed_texts(found))
+    if form.is_valid():
+        preparing.decide_places(version_id=pk, choices=form.choices(), by=request.user, at=timezone.now())
+        messages.success(request, "Valen är sparade.")
+    elif form.clashes:
+        back = reverse("publishing_work:version", args=[pk])
+        return conflict_page(request, form, title="Två har avgjort samma ställe olika", cancel=back)
+    else:
+        messages.error(request, "Valen är inte sparade: ett av dem finns inte. Läs sidan igen och välj på nytt.")
     return redirect("publishing_work:version", pk)
 
 

@@ -15,7 +15,7 @@ from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, Purpo
 
 
 class DoneAlready(Refusal):
-    message = "Uppgiften är redan utförd."
+    message = "Uppgiften är redan utförd. Läs vad som står om den."
 
 
 class DecidedAlready(Refusal):

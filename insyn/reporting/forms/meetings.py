@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
 from insyn.base.scope import Scope
 from insyn.organisation.models import Board
@@ -32,7 +33,7 @@ class ToBoardForm(forms.Form):
         field.day, field.queryset = day, meetings
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(RowForm, forms.Form):
     date = SwedishDateField(label="Sammanträdesdag")
     deadline_date = SwedishDateField(label="Handlingar ska vara inne senast")
     is_half_year = forms.BooleanField(

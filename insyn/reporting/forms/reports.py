@@ -57,7 +57,8 @@ class DraftForm(MergingForm, forms.Form):
 
     def current_values(self) -> Mapping[str, Any]:
         """What is saved now, held until the transaction ends."""
-        return draft_values(DocumentVersion.objects.select_for_update().get(pk=self.version.pk))
+        saved = DocumentVersion.objects.select_for_update().get(pk=self.version.pk)
+        return {**self.initial_values(), **draft_values(saved)}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()

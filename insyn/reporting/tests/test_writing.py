@@ -12,7 +12,7 @@ from insyn.base.periods import STOCKHOLM
 from insyn.casework.models import FollowUp, FollowUpTarget, Participation
 from insyn.people.models import Person
 from insyn.reporting.actions.approval import AuthorApproves, NotHandedOver, approve_report
-from insyn.reporting.actions.decisions import MeetingNotHeld, Task, record_decision
+from insyn.reporting.actions.decisions import MeetingNotHeld, Task, finish_task, record_decision
 from insyn.reporting.actions.meetings import AlreadyOnTheWay, NotApproved, add_meeting, send_to_board
 from insyn.reporting.actions.writing import (
     NotADraft,
@@ -24,7 +24,7 @@ from insyn.reporting.actions.writing import (
 )
 from insyn.reporting.composing import document_of
 from insyn.reporting.document import all_blocks, plain_text
-from insyn.reporting.models import BoardDecision, BoardItem, DocumentVersion
+from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion
 from tests.clients import client_of
 from tests.world import NOON, World, build_world
 
@@ -196,6 +196,19 @@ def test_a_task_is_given_to_somebody_who_can_open_it(world: World, draft: Docume
     assert "Frida Förtroendevald" in page
     assert "Carin Enhetschef" not in page
     assert "Elsa Utanför" not in page
+
+
+def test_a_task_that_is_done_keeps_the_first_word_about_it(world: World, draft: DocumentVersion) -> None:
+    meeting = _meeting(world, dt.date(2025, 6, 18), half_year=True)
+    item = send_to_board(version_id=approved(draft, world).pk, meeting_id=meeting, by=world.sten, at=LATER)
+    task = Task("Följ upp bemanningen igen", world.anna, dt.date(2025, 10, 1))
+    pk = _decided(item, task, world, dt.datetime(2025, 6, 19, 9, tzinfo=STOCKHOLM)).tasks.get().pk
+    finish_task(task_id=pk, note="Klart i augusti.", by=world.anna, at=LATER)
+    answer = client_of(world.sten).post(reverse("reporting:task", args=[pk]), {"note": "Stens ord."})
+    assert answer.status_code == 422
+    assert "Klart i augusti." in answer.text
+    assert "Stens ord." in answer.text
+    assert DecisionTask.objects.get(pk=pk).done_note == "Klart i augusti."
 
 
 def _decided(item: BoardItem, task: Task, world: World, at: dt.datetime) -> BoardDecision:

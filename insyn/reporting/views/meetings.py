@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.base.conflicts import conflict_page
 from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
@@ -67,8 +69,7 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_edit(request: PersonRequest, pk: int) -> HttpResponse:
     found = _kept(request, pk)
-    initial = {name: getattr(found, name) for name in ("date", "deadline_date", "is_half_year", "note")}
-    form = forms.MeetingForm(request.POST or None, initial=initial)
+    form = forms.MeetingForm(request.POST or None, row=found)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_meeting(meeting_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -77,7 +78,10 @@ def meeting_edit(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Sammanträdet är ändrat.")
             return redirect("reporting:meeting", pk)
-    return _form(request, form, f"Ändra sammanträdet {found.date:%Y-%m-%d}", "Spara")
+    title = f"Ändra sammanträdet {found.date:%Y-%m-%d}"
+    if form.clashes:
+        return conflict_page(request, form, title=title, cancel=reverse("reporting:meeting", args=[pk]))
+    return _form(request, form, title, "Spara")
 
 
 @staff()
@@ -154,9 +158,13 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
         if found.owner_id != request.user.pk:
             require_role(request.scope, *KEEPERS, board_id=found.decision.item.meeting.board_id)
         if form.is_valid():
-            decisions.finish_task(task_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, "Uppgiften är utförd.")
-            return redirect("reporting:task", pk)
+            try:
+                decisions.finish_task(task_id=pk, **form.cleaned_data, by=request.user, at=timezone.now())
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, "Uppgiften är utförd.")
+                return redirect("reporting:task", pk)
     context = {"task": found, "form": form, "is_late": queries.is_late(found, today()), "history": history_of(found)}
     return render(request, "reporting/task.html", context, status=422 if form.errors else 200)
 
