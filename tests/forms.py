@@ -96,5 +96,5 @@ def _otherwise(value: str, element: Any) -> str:
     if is_day:
         return (dt.date.fromisoformat(value or "2030-01-30") + dt.timedelta(days=1)).isoformat()
     if value.isdecimal() or element.get("inputmode") == "numeric":
-        return str(int(value or 1) + 1)
+        return str(int(value or 0) + 1)
     return f"{value} och mer".strip()

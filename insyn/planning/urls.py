@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from insyn.planning.views import (
     calendar,
     coverage,
+    division,
     draws,
     nominations,
     parts,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("urval/", draws.draws, name="draws"),
     path("urval/<int:pk>/", draws.draw, name="draw"),
     path("urval/<int:pk>/andra/", draws.draw_edit, name="draw_edit"),
+    path("urval/<int:pk>/fordelning/", division.division, name="draw_division"),
     path("urval/<int:pk>/nomineringar/", nominations.nominations, name="nominations"),
     path("urval/<int:pk>/nomineringar/ny/", nominations.nomination_new, name="nomination_new"),
     path("urval/nomineringar/<int:pk>/flytt/", nominations.nomination_move, name="nomination_move"),

@@ -100,7 +100,8 @@ planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage un
                  - w - - - - - - - -   . .   . .   . .   . >   plan_edit decision part_new part_edit part_removal planned_new
                                                                planned_edit planned_move planned_cancellation
                                                                planned_restoration proposal_acceptance proposal_reconsideration
-                                                               proposal_dismissal draw_new draw_edit frame_publication drawing
+                                                               proposal_dismissal draw_new draw_edit draw_division
+                                                               frame_publication drawing
                                                                displacement replacement
                  - - - - - - w - - -   . .   . .   . .   . >   nomination_new nomination_move nomination_withdrawal
 

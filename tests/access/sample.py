@@ -147,6 +147,7 @@ def plans(world: World) -> Named:
             for key in (
                 "planning:draw",
                 "planning:draw_edit",
+                "planning:draw_division",
                 "planning:nominations",
                 "planning:nomination_new",
                 "planning:frame",

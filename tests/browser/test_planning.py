@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from insyn.base.periods import today
 from insyn.people.models import Person
+from insyn.planning.actions.draws import draw_contracts, publish_frame
 from insyn.planning.models import Draw, FollowUpPlan, PlannedFollowUp
-from insyn.planning.tests.plans import a_drawn_draw, a_plan, a_planned
-from tests.browser.sweep import faults_of, looking
-from tests.world import World, build_world
+from insyn.planning.queries.frame import prepare_frame
+from insyn.planning.tests.plans import SEED, a_draw, a_drawn_draw, a_plan, a_planned
+from tests.browser.sweep import faults_of, keep_picture, looking
+from tests.world import NOON, World, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -80,6 +82,43 @@ def test_a_residents_browser_makes_the_draw_again(
         page.goto(reverse("publishing:draw", args=[draw.slug]))
         expect(page.locator("#draw-outcome")).to_have_attribute("data-color", "success")
         assert faults_of(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_the_places_are_divided_and_a_residents_browser_agrees(
+    browser: Browser, site: str, world: World, width: int, scheme: str
+) -> None:
+    draw = a_draw(world, a_plan(world))
+    with looking(browser, base_url=site, width=width, scheme=scheme) as page:
+        at(page, site, world.sten, reverse("planning:draw_division", args=[draw.pk]))
+        keep_picture(page, f"division-{width}-{scheme}")
+        assert faults_of(page) == []
+        page.get_by_label("Varje driftsform för sig").check()
+        page.get_by_label("Privat").fill("2")
+        page.get_by_label("Egen regi").fill("1")
+        page.get_by_role("button", name="Spara fördelningen").click()
+        expect(page.get_by_role("heading", name="Platserna per driftsform")).to_be_visible()
+        keep_picture(page, f"divided-{width}-{scheme}")
+        assert faults_of(page) == []
+        publish_frame(draw_id=draw.pk, seen_sha256=prepare_frame(refreshed(draw)).sha256, by=world.sten, at=NOON)
+        draw_now(world, draw)
+        page.goto(reverse("publishing:draw", args=[draw.slug]))
+        expect(page.locator("#draw-outcome")).to_have_attribute("data-color", "success")
+        expect(page.locator("[data-draw-field=stratum]").first).to_have_text("driftsform-egen-regi")
+        keep_picture(page, f"divided-public-{width}-{scheme}")
+        assert faults_of(page) == []
+
+
+def refreshed(draw: Draw) -> Draw:
+    draw.refresh_from_db()
+    return draw
+
+
+def draw_now(world: World, draw: Draw) -> None:
+    draw_contracts(
+        draw_id=draw.pk, seed=SEED, meeting="Äldrenämnden § 14", meeting_date=NOON.date(), witness="Ordföranden",
+        by=world.sten, at=NOON + dt.timedelta(hours=1),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1280, 390])

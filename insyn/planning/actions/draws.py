@@ -1,6 +1,7 @@
 """The draw: prepared, its frame frozen and published, drawn from a public seed, displaced and replaced by decision."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import connection
 
@@ -20,9 +21,10 @@ Stage = Draw.Stage
 # One statement for all of them: row by row a draw of thousands takes seconds.
 STORE_PICKS = """
     UPDATE planning_drawentry entry
-    SET picked_as = pick.ground, position = pick.place, ticket = pick.ticket, unit_id = pick.unit
-    FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::bigint[])
-        AS pick (contract, ground, place, ticket, unit)
+    SET picked_as = pick.ground, position = pick.place, ticket = pick.ticket, unit_id = pick.unit,
+        part = pick.part
+    FROM unnest(%s::text[], %s::text[], %s::int[], %s::text[], %s::bigint[], %s::text[])
+        AS pick (contract, ground, place, ticket, unit, part)
     WHERE entry.draw_id = %s AND entry.public_id = pick.contract
 """
 
@@ -33,6 +35,10 @@ class FrameAlreadyPublished(Refusal):
 
 class FrameCannotStand(Refusal):
     """The frame breaks its own rules; the message says where."""
+
+
+class PlacesMissing(Refusal):
+    message = "Skriv hur många avtal som ska väljas i minst en av delarna."
 
 
 class FrameHasChanged(Refusal):
@@ -116,11 +122,33 @@ def change_draw(
     by: Person,
     at: dt.datetime,
 ) -> Draw:
-    """Change what the draw is prepared with; raises FrameAlreadyPublished."""
+    """Change what the draw is prepared with; raises FrameAlreadyPublished.
+
+    Where places are given to parts of the frame, the size is their sum and is changed with them.
+    """
     draw = preparing(draw_id)
-    draw.title, draw.size, draw.reference_date = title.strip(), size, reference_date
+    draw.title, draw.reference_date = title.strip(), reference_date
+    draw.size = draw.size if draw.parts else size
     draw.complaint_window = period_through(complaints_from, complaints_to)
     draw.severity_floor = severity_floor
+    draw.revision += 1
+    draw.save()
+    return draw
+
+
+@action("Fördelade platserna i ett urval")
+def divide_places(*, draw_id: int, parts_by: str, places: Mapping[str, int], by: Person, at: dt.datetime) -> Draw:
+    """Draw each part of the frame by itself, with its own places; without places the whole frame again.
+
+    The size becomes the sum of the places. Raises FrameAlreadyPublished or PlacesMissing.
+    """
+    draw = preparing(draw_id)
+    given = sorted((name, count) for name, count in places.items() if count)
+    if parts_by and not given:
+        raise PlacesMissing
+    draw.parts_by = parts_by
+    draw.parts = [[name, count] for name, count in given] if parts_by else []
+    draw.size = sum(count for _, count in draw.parts) or draw.size
     draw.revision += 1
     draw.save()
     return draw
@@ -220,6 +248,7 @@ def _store_picks(draw: Draw, picks: tuple[rules.Pick, ...]) -> None:
         [pick.place for pick in picks],
         [pick.ticket for pick in picks],
         [units.get(pick.unit or "") for pick in picks],
+        [pick.stratum or "" for pick in picks],
     )
     with connection.cursor() as cursor:
         cursor.execute(STORE_PICKS, [*columns, draw.pk])

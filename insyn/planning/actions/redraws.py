@@ -87,6 +87,8 @@ def replace_draw(
         reference_date=earlier.reference_date,
         complaint_window=earlier.complaint_window,
         severity_floor=earlier.severity_floor,
+        parts_by=earlier.parts_by,
+        parts=earlier.parts,
         rule_version=str(rules.RULE_VERSION),
         replaces=earlier,
         redraw_decision=decision.strip(),

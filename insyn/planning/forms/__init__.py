@@ -7,6 +7,7 @@ from insyn.planning.forms.draws import (
     RedrawForm,
     SeedForm,
 )
+from insyn.planning.forms.parts import PartsForm
 from insyn.planning.forms.planned import CancelForm, DismissForm, MoveForm, PlannedForm
 from insyn.planning.forms.plans import CommitmentForm, DecisionForm, FocusAreaForm, PlanForm, RotationForm
 
@@ -20,6 +21,7 @@ __all__ = [
     "FocusAreaForm",
     "MoveForm",
     "NominationForm",
+    "PartsForm",
     "PlanForm",
     "PlannedForm",
     "RedrawForm",

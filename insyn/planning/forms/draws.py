@@ -29,6 +29,12 @@ class DrawForm(RowForm, forms.Form):
     )
     groups = (("Klagomål som räknas", ("complaints_from", "complaints_to", "severity_floor")),)
 
+    def __init__(self, *args: Any, row: Draw | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row is not None and row.parts:
+            self.fields["size"].disabled = True
+            self.fields["size"].help_text = "Summan av platserna i delarna. Ändra dem under Fördela platserna."
+
     def saved(self, row: Draw) -> dict[str, Any]:
         names = ("title", "size", "reference_date", "severity_floor")
         return {name: getattr(row, name) for name in names} | {

@@ -17,7 +17,8 @@ from insyn.organisation.models import Unit
 from insyn.planning.models.plans import FollowUpPlan, PlanPartQuerySet
 
 FRAME_FIELDS = (
-    "plan_id", "slug", "reference_date", "complaint_window", "severity_floor", "size", "rule_version",
+    "plan_id", "slug", "reference_date", "complaint_window", "severity_floor", "size", "parts_by", "parts",
+    "rule_version",
     "frame_text", "frame_sha256", "published_at", "published_by_id", "replaces_id",
 )  # fmt: skip
 SEED_FIELDS = ("seed", "meeting", "meeting_date", "witness", "drawn_at", "drawn_by_id")
@@ -37,6 +38,11 @@ class Draw(models.Model):
         DRAWN = "drawn", "dragen"
         REPLACED = "replaced", "ersatt av nytt urval"
 
+    class PartsBy(models.TextChoices):
+        WHOLE = "", "hela ramen"
+        AREA = "area", "verksamhetsområde"
+        OPERATION = "operation", "driftsform"
+
     plan = models.ForeignKey(FollowUpPlan, models.PROTECT, related_name="draws", verbose_name="plan")
     title = models.CharField("rubrik", max_length=200)
     slug = models.SlugField("adress", max_length=120, unique=True)
@@ -47,6 +53,9 @@ class Draw(models.Model):
         "lägsta allvarlighet som räknas", default=1, help_text="1 räknar alla, 3 bara betydande och värre."
     )
     size = models.PositiveIntegerField("antal avtal att dra")
+    # Where the frame is drawn from in parts: by what, and the places of each part as [name, places], adding up to size.
+    parts_by = models.CharField("fördelas på", max_length=20, choices=PartsBy, blank=True, default="")
+    parts = models.JSONField("platser i varje del", default=list, blank=True)
     rule_version = models.CharField("regelversion", max_length=20)
 
     frame_text = models.TextField("urvalsram", blank=True)
@@ -90,6 +99,10 @@ class Draw(models.Model):
                 | (~models.Q(redraw_decision="") & ~models.Q(redraw_reason="")),
             ),
             models.CheckConstraint(name="draw_size_positive", condition=models.Q(size__gte=1)),
+            models.CheckConstraint(
+                name="draw_parts_say_by_what",
+                condition=models.Q(parts_by="", parts=[]) | (~models.Q(parts_by="") & ~models.Q(parts=[])),
+            ),
         )
         triggers = (
             pgtrigger.Protect(name="published_draw_stays", operation=pgtrigger.Delete, condition=PUBLISHED),
@@ -183,6 +196,7 @@ class DrawEntry(models.Model):
     ticket = models.CharField("lott", max_length=64, blank=True)
     picked_as = models.CharField("dragen som", max_length=20, choices=Picked, blank=True, default="")
     position = models.PositiveIntegerField("plats i urvalet", null=True, blank=True)
+    part = models.CharField("del av ramen", max_length=80, blank=True, default="")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="enhet")
 
     objects: ClassVar[Any] = DrawPartQuerySet.as_manager()

@@ -9,6 +9,7 @@ from django.db.models.functions import ExtractYear
 
 from insyn.base.scope import Scope
 from insyn.planning.models import Displacement, Draw, DrawEntry
+from insyn.planning.queries.parts import division_of
 from insyn.statistics import draw as rules
 
 GROUND_LABELS = {ground.value: words for ground, words in rules.GROUND_WORDS.items()}
@@ -20,6 +21,7 @@ class PickRow:
 
     entry: DrawEntry
     ground: str
+    part: str
     displacement: Displacement | None
 
 
@@ -29,10 +31,16 @@ def draws_for(scope: Scope) -> QuerySet[Draw]:
 
 
 def picks_of(draw: Draw) -> list[PickRow]:
-    """The drawn contracts in their order; one query."""
+    """The drawn contracts in their order; one query, and one for the words of the parts."""
     rows = DrawEntry.objects.filter(draw=draw, position__isnull=False).order_by("position")
     rows = rows.select_related("contract", "unit", "displacement__urgent_contract")
-    return [PickRow(each, GROUND_LABELS[each.picked_as], getattr(each, "displacement", None)) for each in rows]
+    labels = {share.name: share.label for share in division_of(draw).shares}
+    return [
+        PickRow(
+            each, GROUND_LABELS[each.picked_as], labels.get(each.part, each.part), getattr(each, "displacement", None)
+        )
+        for each in rows
+    ]
 
 
 def displacements_of(draw: Draw) -> list[Displacement]:

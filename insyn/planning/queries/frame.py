@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from insyn.base.periods import is_valid_on, last_day
 from insyn.contracts.models import Contract, ContractPeriod, ContractUnit
+from insyn.organisation.models import ProviderSpell
 from insyn.planning.models import CoverageRecord, Depth, Draw
 from insyn.planning.rules.eligibility import (
     OUT_OF_EVERY_THIRD,
@@ -20,6 +21,7 @@ from insyn.planning.rules.eligibility import (
     reason_not_eligible,
     severity_rule,
 )
+from insyn.planning.rules.parts import OPERATION_PARTS
 from insyn.registers.models import Event
 from insyn.statistics.draw import (
     Frame,
@@ -41,6 +43,12 @@ class ContractRow(NamedTuple):
     form: str
     followed_up_by: str
     area: str | None
+    operation: str | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts of the frame that the contract stands in."""
+        return tuple(filter(None, (self.area, OPERATION_PARTS.get(self.operation or ""))))
 
 
 class UnitRow(NamedTuple):
@@ -86,10 +94,19 @@ class PreparedFrame:
 
 
 def prepare_frame(draw: Draw) -> PreparedFrame:
-    """The frame of a draw that is being prepared; eight queries. Raises FrameError when it cannot be one."""
+    """The frame of a draw that is being prepared; nine queries. Raises FrameError when it cannot be one."""
+    lines = frame_lines(draw, by_operation=draw.parts_by == Draw.PartsBy.OPERATION)
+    frame = make_frame(header_of(draw), (each.line for each in lines))
+    text = write_frame(frame)
+    ordered = sorted(lines, key=lambda each: each.line.contract)
+    return PreparedFrame(frame, text, frame_sha256(text), tuple(ordered))
+
+
+def frame_lines(draw: Draw, *, by_operation: bool) -> list[PreparedLine]:
+    """Every contract as it would stand in the frame; with its provider's form of operation where that is asked for."""
     boards = list(draw.plan.boards.values_list("pk", flat=True))
     day = draw.reference_date
-    contracts = _contracts(boards)
+    contracts = _contracts(boards, _operations(day) if by_operation else {})
     periods = _current_periods(boards, day)
     units = _units(boards)
     in_depth = _had_in_depth(boards, periods, units, day)
@@ -99,7 +116,7 @@ def prepare_frame(draw: Draw) -> PreparedFrame:
     ranks = competition_ranks(scores)
     nominated = _nominated(draw, outside)
     slugs = _slugs_on(units, day)
-    lines = [
+    return [
         PreparedLine(
             row,
             FrameLine(
@@ -108,16 +125,12 @@ def prepare_frame(draw: Draw) -> PreparedFrame:
                 reason=facts[row.pk],
                 complaint_rank=ranks.get(row.pk),
                 nomination_rank=nominated.get(row.pk),
-                strata=(row.area,) if row.area else (),
+                strata=row.parts,
                 units=tuple(sorted(slugs.get(row.pk, ()))),
             ),
         )
         for row in contracts
     ]
-    frame = make_frame(header_of(draw), (each.line for each in lines))
-    text = write_frame(frame)
-    ordered = sorted(lines, key=lambda each: each.line.contract)
-    return PreparedFrame(frame, text, frame_sha256(text), tuple(ordered))
 
 
 def outside_every_third(contract: Contract, day: dt.date) -> str:
@@ -144,13 +157,19 @@ def header_of(draw: Draw) -> FrameHeader:
         complaints_to=last_day(draw.complaint_window) or draw.reference_date,
         severity_rule=severity_rule(draw.severity_floor, word),
         n=draw.size,
+        strata=tuple((name, places) for name, places in draw.parts),
     )
 
 
-def _contracts(boards: Iterable[int]) -> list[ContractRow]:
+def _contracts(boards: Iterable[int], operations: Mapping[int, str]) -> list[ContractRow]:
     rows = Contract.objects.filter(board__in=boards).order_by("public_id")
-    fields = ("pk", "public_id", "name", "form", "followed_up_by", "area__slug")
-    return [ContractRow(*row) for row in rows.values_list(*fields)]
+    fields = ("pk", "public_id", "name", "form", "followed_up_by", "area__slug", "provider_id")
+    return [ContractRow._make((*row[:-1], operations.get(row[-1]))) for row in rows.values_list(*fields)]
+
+
+def _operations(day: dt.date) -> dict[int, str]:
+    """Each provider's form of operation on the day."""
+    return dict(ProviderSpell.objects.on(day).values_list("provider_id", "kind"))
 
 
 def _current_periods(boards: Iterable[int], day: dt.date) -> Periods:

@@ -22,10 +22,10 @@ from insyn.planning.actions import draws as actions
 from insyn.planning.draw_list import Draws, FrameRows
 from insyn.planning.models import Draw, DrawEntry
 from insyn.planning.queries.draws import displacements_of, draws_for, picks_of, realised_shares
+from insyn.planning.queries.parts import division_of
 from insyn.planning.rules.drawing import steps_of
 from insyn.planning.views.plan import form_page, holds, load_plan, render_plan, require_plan_role
 from insyn.registers.models import Event
-from insyn.statistics.draw import quotas
 
 STAGE_COLORS = {"preparing": "neutral", "published": "info", "drawn": "success", "replaced": "warning"}
 
@@ -65,7 +65,7 @@ def draw(request: PersonRequest, pk: int) -> HttpResponse:
     found = load_draw(request, pk)
     context = {
         "steps": steps_of(found.stage, nominated=found.nominations.exists()),
-        "quotas": quotas(found.size),
+        "division": division_of(found),
         "severity": Event.Severity(found.severity_floor).label,
         "picks": picks_of(found),
         "displacements": displacements_of(found),
@@ -119,7 +119,8 @@ def publication(request: PersonRequest, pk: int) -> HttpResponse:
     if found.is_public:
         raise actions.FrameAlreadyPublished
     prepared = actions.frame_or_refusal(found)
-    return render_draw(request, found, "planning/draw_publication.html", {"prepared": prepared})
+    context = {"prepared": prepared, "division": division_of(found)}
+    return render_draw(request, found, "planning/draw_publication.html", context)
 
 
 @staff()

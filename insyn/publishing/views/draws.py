@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from insyn.access.gates import public
 from insyn.planning.models import Draw
 from insyn.planning.queries.draws import displacements_of, picks_of, protocol_of, protocol_text_of, realised_shares
+from insyn.planning.queries.parts import division_of
 from insyn.planning.rules.eligibility import REASON_WORDS
 
 
@@ -32,6 +33,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
         "later_is_public": replaced_by is not None and replaced_by.is_public,
         "reasons": REASON_WORDS,
         "displacements": displacements_of(found),
+        "division": division_of(found),
     }
     if found.drawn_at:
         context["protocol_json"] = protocol_of(found)
