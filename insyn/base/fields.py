@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,6 +31,28 @@ def read_date(text: str) -> date:
             year = int(found["y"]) if len(found["y"]) == 4 else 2000 + int(found["y"])
             return date(year, number, int(found["d"]))
     raise ValueError(text)
+
+
+MONTH_SHAPES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})"),
+    re.compile(r"(?P<m>[a-zå]{3,9})\.?\s+(?P<y>\d{4})"),
+)
+
+
+class Known(NamedTuple):
+    """A day, or the first day of a month of which no more is known."""
+
+    day: date
+    by_month: bool = False
+
+
+def read_day_or_month(text: str) -> Known:
+    """A day or a month from what somebody typed; raises ValueError when no shape fits or there is no such day."""
+    for shape in MONTH_SHAPES:
+        if found := shape.fullmatch(text.strip().lower()):
+            number = int(found["m"]) if found["m"].isdigit() else MONTHS.get(found["m"][:3], 0)
+            return Known(date(int(found["y"]), number, 1), by_month=True)
+    return Known(read_date(text))
 
 
 class SwedishDateInput(forms.DateInput):
@@ -62,6 +84,26 @@ class SwedishDateField(forms.DateField):
             raise ValidationError(
                 f"”{value}” är inte ett datum. Skriv år, månad och dag, till exempel 2025-03-31.", code="invalid"
             ) from None
+
+
+class DayOrMonthField(forms.Field):
+    """A day as SwedishDateField takes it, or only a month: 2025-03 or mars 2025."""
+
+    widget = SwedishDateInput
+
+    def to_python(self, value: Any) -> Known | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_day_or_month(str(value))
+        except ValueError:
+            raise ValidationError(
+                f"”{value}” är varken en dag eller en månad. Skriv till exempel 2025-03-31, eller 2025-03.",
+                code="invalid",
+            ) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.day.strftime("%Y-%m" if value.by_month else "%Y-%m-%d") if isinstance(value, Known) else value
 
 
 class SwedishDecimalField(forms.DecimalField):

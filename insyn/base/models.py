@@ -156,6 +156,8 @@ class ImportRun(models.Model):
     mapping_name = models.CharField("mappning", max_length=100, blank=True)
     targets = models.JSONField("kolumner", default=list)
     snapshot_date = models.DateField("gäller från")
+    # Of an old register sometimes only the month is known; it is then compared as on the month's first day.
+    snapshot_by_month = models.BooleanField("bara månaden är känd", default=False)
     is_complete = models.BooleanField("filen är fullständig", default=False)
     read = models.PositiveIntegerField("lästa", default=0)
     accepted = models.PositiveIntegerField("godtagna", default=0)

@@ -52,6 +52,9 @@ class StillReferred(Refusal):
     message = "En uppföljning hänvisar till den här tiden, så den kan inte tas bort. Rätta uppgifterna i stället."
 
 
+# Of some spells it is said that only the month of their first day is known; a day that a person sets is known.
+BY_MONTH = "start_by_month"
+
 type Move = tuple[Any, dt.date | None, dt.date | None]
 """A spell, and the first day and the end that it is to have."""
 
@@ -104,7 +107,7 @@ def change(dated: Dated, subject_id: int, *, day: dt.date, changes: Mapping[str,
     kept = {
         field.attname: getattr(old, field.attname)
         for field in dated.spell._meta.concrete_fields
-        if not field.primary_key and field.name not in {"valid", "correction_reason"}
+        if not field.primary_key and field.name not in {"valid", "correction_reason", BY_MONTH}
     }
     for name in dated.about_end:
         field: Any = dated.spell._meta.get_field(name)
@@ -177,8 +180,11 @@ def _save_moved(dated: Dated, moved: list[Move]) -> None:
         if end is None or first < end:
             dated.spells.filter(pk=spell.pk).update(valid=period(first, end))
     for spell, lower, upper in moved:
+        told = {BY_MONTH: False} if lower != spell.valid.lower and hasattr(spell, BY_MONTH) else {}
         spell.valid = period(lower, upper)
-        dated.spells.filter(pk=spell.pk).update(valid=spell.valid)
+        for name, value in told.items():
+            setattr(spell, name, value)
+        dated.spells.filter(pk=spell.pk).update(valid=spell.valid, **told)
 
 
 def _earliest(one: dt.date | None, other: dt.date | None) -> dt.date | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from insyn.base.fields import SwedishDateField
+from insyn.base.fields import DayOrMonthField
 from insyn.base.files import UploadField
 from insyn.base.imports.sheets import Field, Sheet
 from insyn.base.periods import today
@@ -25,8 +25,10 @@ class FileForm(forms.Form):
     mapping = forms.ChoiceField(
         label="Kolumner", required=False, help_text="För filer från andra system: en mappning som redan finns."
     )
-    snapshot_date = SwedishDateField(
-        label="Gäller från", help_text="Den dag uppgifterna gäller från. Ändringar börjar gälla då."
+    snapshot_date = DayOrMonthField(
+        label="Gäller från",
+        help_text="Den dag uppgifterna gäller från, till exempel 2025-03-31. Ändringar börjar gälla då. "
+        "Är bara månaden känd, skriv den: 2025-03.",
     )
     is_complete = forms.BooleanField(
         label="Filen är fullständig",

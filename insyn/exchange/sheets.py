@@ -22,6 +22,9 @@ def words(choices: list[tuple[str, str]]) -> dict[str, str]:
 
 NAME = Field("Namn", "name", required=True, longest=200)
 
+# What a file of which only the month is known brings, began in that month at the latest.
+BEGIN = {"start_by_month": "%(by_month)s"}
+
 BOARDS = Sheet(
     "Nämnder",
     "Politiska nämnder som svarar för verksamhet.",
@@ -65,6 +68,7 @@ PROVIDERS = Sheet(
     "provider_id",
     named=True,
     slug_of="Namn",
+    about_begin=BEGIN,
 )
 UNITS = Sheet(
     "Enheter",
@@ -86,10 +90,11 @@ UNITS = Sheet(
     slug_of="Namn",
     ends=True,
     about_end={
-        "end_precision": "'latest'",
+        "end_precision": "CASE WHEN %(by_month)s THEN 'month' ELSE 'latest' END",
         "end_reason": "'saknas i register som uppgavs vara fullständigt'",
     },
     about_start={"end_precision": "'exact'", "end_reason": "''"},
+    about_begin=BEGIN,
     checks=(
         (
             "s.complete->>'Uppdrag' IS NOT NULL AND NOT EXISTS (SELECT FROM organisation_assignmentspell a"

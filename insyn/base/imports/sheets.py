@@ -81,6 +81,7 @@ class Sheet:
     ends: bool = False
     about_end: Mapping[str, str] = field(default_factory=dict)  # column: what is written when absence ends the row
     about_start: Mapping[str, str] = field(default_factory=dict)  # the same columns, of a time that goes on
+    about_begin: Mapping[str, str] = field(default_factory=dict)  # column: what is written of a time that begins
     kept: tuple[str, ...] = ()  # columns that the file does not have and a change leaves as they are
     stamped: Mapping[str, str] = field(default_factory=dict)  # columns of a new row: SQL with %(run)s and %(by)s
     afterwards: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ ROWS = " FROM base_stagedrow s WHERE s.run_id = %(run)s AND s.sheet = %(sheet)s 
 
 
 def write(sheet: Sheet, told: dict[str, Any]) -> None:
-    """One sheet's rows; `told` has run, day, by and source. Sheets that others refer to are written first."""
+    """One sheet's rows; `told` has run, day, by_month, by and source. Sheets that others refer to are written first."""
     told = told | {"sheet": sheet.name}
     with connection.cursor() as cursor:
         if sheet.slug_of:
@@ -74,9 +74,10 @@ def _changed_spells(sheet: Sheet) -> Iterator[str]:
     yield f"UPDATE {sheet.spell} sp SET {settings} FROM base_stagedrow s WHERE sp.id = s.spell_id AND {chosen} AND lower(sp.valid) = %(day)s::date"  # noqa: E501 - one statement
     links = [] if sheet.identity == "" else [sheet.link]
     kept = [*links, *sheet.about_end, *sheet.kept]
-    columns = ", ".join(f'"{column}"' for column in (*kept, *(each.column for each in fields), "valid"))
+    begun = sheet.about_begin
+    columns = ", ".join(f'"{column}"' for column in (*kept, *(each.column for each in fields), *begun, "valid"))
     olds = ", ".join(f"old.{column}" for column in kept)
-    values = ", ".join(part for part in (olds, *(each.stored() for each in fields)) if part)
+    values = ", ".join(part for part in (olds, *(each.stored() for each in fields), *begun.values()) if part)
     blank = "".join(f", {column} = {written}" for column, written in sheet.about_start.items())
     # The old time must end before the new one may begin, so what it was is remembered first.
     yield f"CREATE TEMPORARY TABLE import_old ON COMMIT DROP AS SELECT sp.*, s.id AS staged_id FROM {sheet.spell} sp JOIN base_stagedrow s ON sp.id = s.spell_id WHERE {chosen} AND lower(sp.valid) < %(day)s::date"  # noqa: E501 - one statement
@@ -88,7 +89,7 @@ def _changed_spells(sheet: Sheet) -> Iterator[str]:
 def _new_spells(sheet: Sheet) -> str:
     """What is new or open again, up to the next time that is known."""
     fields = sheet.part("spell")
-    values = {each.column: each.stored() for each in fields} | dict(sheet.about_start)
+    values = {each.column: each.stored() for each in fields} | dict(sheet.about_start) | dict(sheet.about_begin)
     if sheet.identity:
         values[sheet.link] = "s.target_id"
         links = {sheet.link: "s.target_id"}

@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from insyn.base.fields import SwedishDateField, SwedishDecimalField, SwedishIntegerField
+from insyn.base.fields import DayOrMonthField, SwedishDateField, SwedishDecimalField, SwedishIntegerField
 from insyn.base.templatetags.swedish import day, moment, month, number, plural
 
 DAY = dt.date(2025, 3, 31)
@@ -99,3 +99,16 @@ def test_values_are_written_as_swedish_authorities_do() -> None:
     assert number(-1234.56, 1) == "\N{MINUS SIGN}1\N{NO-BREAK SPACE}234,6"
     assert plural(1, "enhet,enheter") == "1\N{NO-BREAK SPACE}enhet"
     assert plural(1200, "enhet,enheter") == "1\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}enheter"
+
+
+@pytest.mark.parametrize("typed", ["2020-03", "2020-3", "mars 2020", " Mar. 2020 "])
+def test_a_month_alone_is_understood_where_no_more_is_known(typed: str) -> None:
+    known = DayOrMonthField().clean(typed)
+    assert known == (dt.date(2020, 3, 1), True)
+    assert DayOrMonthField().prepare_value(known) == "2020-03"
+
+
+@pytest.mark.parametrize("typed", ["2020-13", "marsch 2020-", "2020"])
+def test_what_is_neither_day_nor_month_is_given_back(typed: str) -> None:
+    with pytest.raises(ValidationError, match="varken en dag eller en månad"):
+        DayOrMonthField().clean(typed)

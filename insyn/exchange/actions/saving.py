@@ -74,6 +74,7 @@ def _save(*, run_id: int, boards: frozenset[int] | None, by: Person | None, at: 
     told = {
         "run": run.pk,
         "day": run.snapshot_date,
+        "by_month": run.snapshot_by_month,
         "by": run.by_id,
         "source": run.mapping_name if run.targets else "",
     }

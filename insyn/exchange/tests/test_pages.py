@@ -147,6 +147,25 @@ def test_a_foreign_file_asks_for_its_columns_and_can_keep_them(world: World) -> 
     assert ColumnMapping.objects.get().name == "hem"
 
 
+def test_a_month_is_enough_where_no_more_is_known(world: World) -> None:
+    client = client_of(world.disa)
+    run = upload(client, SNAPSHOT.read_bytes(), "hem.csv", snapshot_date="mars 2020", mapping="us-wa-nursing-homes")
+    assert (run.snapshot_date.isoformat(), run.snapshot_by_month) == ("2020-03-01", True)
+    assert "<dd>mars 2020</dd>" in client.get(reverse("exchange:run", args=[run.pk])).text
+    assert "<td>mars 2020</td>" in client.get(START).text
+    save(client, run)
+    page = client.get(reverse("organisation:unit", args=[Unit.objects.get(key="15900").pk])).text
+    assert '<time datetime="2020-03">Senast mars 2020 – tills vidare</time>' in page
+
+
+def test_what_is_neither_a_day_nor_a_month_is_said_and_kept(world: World) -> None:
+    file = SimpleUploadedFile("hem.csv", SNAPSHOT.read_bytes())
+    answer = client_of(world.disa).post(START, {"file": file, "snapshot_date": "2020-13"})
+    assert answer.status_code == 422
+    assert "”2020-13” är varken en dag eller en månad." in answer.text
+    assert 'value="2020-13"' in answer.text
+
+
 @pytest.mark.parametrize("name", ["trasig.xlsx", "trasig.csv"])
 def test_a_file_that_is_something_else_gets_a_clear_word(world: World, name: str) -> None:
     response = client_of(world.disa).post(

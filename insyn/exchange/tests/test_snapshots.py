@@ -8,20 +8,27 @@ from django.core.files import File
 from django.utils import timezone
 
 from insyn.base.models import ImportRun
+from insyn.base.periods import today
 from insyn.exchange import actions
+from insyn.organisation.actions import change_subject, correct_spell
+from insyn.organisation.kinds import PROVIDER, UNIT
 from insyn.organisation.models import Provider, Unit, UnitSpell
+from insyn.organisation.queries.subjects import page_of
+from insyn.people.models import Person
 
 FOLDER = Path("tests/data/us-wa-nursing-homes")
 MAPPING = "us-wa-nursing-homes"
+OF_A_MONTH = "register_snapshot_2020-03"
 
 
-def load(path: Path, day: dt.date, *, mapping: str = MAPPING, complete: bool = True, save: bool = True) -> ImportRun:
+def load(path: Path, day: dt.date, *, complete: bool = True, save: bool = True, by_month: bool = False) -> ImportRun:
     at = timezone.now()
     with path.open("rb") as content:
         run = actions.load_file(
             upload=File(content, path.name),
-            mapping_name=mapping,
+            mapping_name=MAPPING,
             snapshot_date=day,
+            snapshot_by_month=by_month,
             is_complete=complete,
             by=None,
             at=at,
@@ -39,7 +46,8 @@ def day_of(path: Path) -> dt.date:
 
 
 def load_all() -> dict[str, ImportRun]:
-    return {path.stem[18:]: load(path, day_of(path)) for path in sorted(FOLDER.glob("*.csv"))}
+    files = sorted(FOLDER.glob("*.csv"))
+    return {path.stem[18:]: load(path, day_of(path), by_month=len(path.stem) == len(OF_A_MONTH)) for path in files}
 
 
 def outcome(run: ImportRun, name: str, sheet: str = "Enheter") -> int:
@@ -84,6 +92,53 @@ def test_what_is_absent_from_a_complete_file_ended_at_the_latest_that_day() -> N
     spell = UnitSpell.objects.get(unit__key="15900")
     assert spell.valid.upper == dt.date(2020, 7, 16)
     assert spell.end_precision == UnitSpell.EndPrecision.LATEST
+
+
+@pytest.mark.django_db
+def test_a_register_of_which_only_the_month_is_known_says_no_more() -> None:
+    load_all()
+    closed, renamed = (page_of(UNIT, Unit.objects.get(key=key).pk, today(), today()).rows for key in ("15900", "8900"))
+    assert (closed[-1].begun, closed[0].end.partition(":")[0]) == ("senast mars 2020", "senast 2020-07-16")
+    # The change came in a file whose day is known.
+    assert [row.begun for row in renamed] == ["2020-06-09", "senast mars 2020"]
+    provider = UnitSpell.objects.filter(unit__key="15900").get().provider
+    assert page_of(PROVIDER, provider.pk, today(), today()).rows[-1].begun == "senast mars 2020"
+
+
+@pytest.mark.django_db
+def test_what_is_absent_from_a_file_of_a_month_ended_in_that_month_at_the_latest() -> None:
+    load(FOLDER / "register_snapshot_2020-07-16.csv", dt.date(2020, 1, 31))
+    load(FOLDER / "register_snapshot_2020-09-08.csv", dt.date(2020, 3, 1), by_month=True)
+    spell = UnitSpell.objects.filter(end_precision="month").order_by("pk")[0]
+    row = page_of(UNIT, spell.unit_id, today(), today()).rows[0]
+    assert row.end == "senast mars 2020: saknas i register som uppgavs vara fullständigt"
+
+
+@pytest.mark.django_db
+def test_a_day_that_a_person_puts_right_is_known(django_user_model: type[Person]) -> None:
+    load(FOLDER / f"{OF_A_MONTH}.csv", dt.date(2020, 3, 1), by_month=True)
+    spell = UnitSpell.objects.get(unit__key="15900")
+    by = django_user_model.objects.create_user("disa@exempel.se", "Disa", "x")
+    correct_spell(
+        kind=UNIT, spell_id=spell.pk, start=dt.date(2019, 5, 2), end=None, changes={}, reason="Enligt tillståndet",
+        by=by, at=timezone.now(),
+    )  # fmt: skip
+    change_subject(
+        kind=UNIT, subject_id=spell.unit_id, day=dt.date(2021, 1, 1), changes={"places": 9}, by=by, at=timezone.now()
+    )
+    rows = page_of(UNIT, spell.unit_id, today(), today()).rows
+    assert [row.begun for row in rows] == ["2021-01-01", "2019-05-02"]
+
+
+@pytest.mark.django_db
+def test_a_change_after_a_register_of_a_month_has_a_day_of_its_own(django_user_model: type[Person]) -> None:
+    load(FOLDER / f"{OF_A_MONTH}.csv", dt.date(2020, 3, 1), by_month=True)
+    unit = Unit.objects.get(key="15900")
+    by = django_user_model.objects.create_user("disa@exempel.se", "Disa", "x")
+    change_subject(
+        kind=UNIT, subject_id=unit.pk, day=dt.date(2021, 1, 1), changes={"places": 9}, by=by, at=timezone.now()
+    )
+    assert [row.begun for row in page_of(UNIT, unit.pk, today(), today()).rows] == ["2021-01-01", "senast mars 2020"]
 
 
 @pytest.mark.django_db

@@ -33,7 +33,8 @@ def start(request: PersonRequest) -> HttpResponse:
             made = actions.load_file(
                 upload=data["file"],
                 mapping_name=data["mapping"],
-                snapshot_date=data["snapshot_date"],
+                snapshot_date=data["snapshot_date"].day,
+                snapshot_by_month=data["snapshot_date"].by_month,
                 is_complete=data["is_complete"],
                 by=request.user,
                 at=timezone.now(),

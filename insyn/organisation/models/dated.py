@@ -38,6 +38,17 @@ class Spell(models.Model):
         abstract = True
 
 
+class KnownByMonth(models.Model):
+    """A time that began by a register of which only the month is known: it began in that month at the latest."""
+
+    start_by_month = models.BooleanField(
+        "första dagen känd bara till månaden", default=False, db_default=False, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
 class DatedQuerySet(models.QuerySet[Any]):
     def on(self, day: datetime.date) -> Self:
         return self.filter(valid__contains=day)

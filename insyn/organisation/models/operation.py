@@ -11,7 +11,7 @@ from django.db import models
 from insyn.base.history import tracked
 from insyn.base.periods import has_start, no_overlap
 from insyn.base.scope import Scope
-from insyn.organisation.models.dated import DatedQuerySet, Identity, Spell
+from insyn.organisation.models.dated import DatedQuerySet, Identity, KnownByMonth, Spell
 from insyn.organisation.models.responsibility import ServiceArea, ServiceAssignment
 
 
@@ -34,7 +34,7 @@ class Provider(Identity):
 
 
 @tracked(part_of=["provider"])
-class ProviderSpell(Spell):
+class ProviderSpell(KnownByMonth, Spell):
     """A provider's name, form and organisation number during a time."""
 
     class Kind(models.TextChoices):
@@ -86,12 +86,13 @@ class Unit(Identity):
 
 
 @tracked(part_of=["unit"])
-class UnitSpell(Spell):
+class UnitSpell(KnownByMonth, Spell):
     """A unit's name, area, assignment and provider during a time; a gap is a time when it was closed."""
 
     class EndPrecision(models.TextChoices):
         EXACT = "exact", "dagen"
         LATEST = "latest", "senast"
+        MONTH = "month", "senast i månaden"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spells", verbose_name="enhet")
     valid = DateRangeField("gäller")

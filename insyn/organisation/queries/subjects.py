@@ -8,6 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from insyn.base.periods import is_valid_on, last_day
+from insyn.base.spells import BY_MONTH
+from insyn.base.templatetags.swedish import month
 from insyn.organisation.kinds import AREA, ASSIGNMENT, BOARD, PROVIDER, UNIT, Kind
 from insyn.organisation.models import AreaSpell, UnitSpell
 
@@ -35,6 +37,12 @@ class SpellRow:
     is_first: bool
     end: str
     correction_reason: str
+    by_month: bool = False
+
+    @property
+    def begun(self) -> str:
+        """The first day as it is known; a register of which only the month is known says no more."""
+        return f"senast {month(self.start)}" if self.by_month else self.start.isoformat()
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,7 @@ def _rows(kind: Kind, spells: list[Any], day: dt.date, today: dt.date) -> list[S
                 is_first=is_new,
                 end=_end(spell),
                 correction_reason=spell.correction_reason,
+                by_month=getattr(spell, "start_by_month", False),
             )
         )
         before = spell
@@ -89,7 +98,7 @@ def _rows(kind: Kind, spells: list[Any], day: dt.date, today: dt.date) -> list[S
 
 
 def _differences(kind: Kind, before: Any, spell: Any) -> Iterable[Told]:
-    silent = {"id", "valid", kind.dated.link, "correction_reason", *kind.dated.about_end}
+    silent = {"id", "valid", kind.dated.link, "correction_reason", BY_MONTH, *kind.dated.about_end}
     for field in kind.dated.spell._meta.concrete_fields:
         if field.name in silent or (before and getattr(before, field.attname) == getattr(spell, field.attname)):
             continue
@@ -109,10 +118,15 @@ def _is_plain(value: Any) -> bool:
 def _end(spell: Any) -> str:
     if not spell.valid.upper or not hasattr(spell, "end_reason"):
         return ""
-    # Known only from a register in which it was missing: it ended on that register's day at the latest.
-    is_latest = spell.end_precision == UnitSpell.EndPrecision.LATEST
-    by, day = ("senast ", spell.valid.upper) if is_latest else ("", last_day(spell.valid))
-    return f"{by}{day}{': ' if spell.end_reason else ''}{spell.end_reason}" if (spell.end_reason or by) else ""
+    match spell.end_precision:
+        # Known only from a register in which it was missing: it ended on that register's day at the latest.
+        case UnitSpell.EndPrecision.LATEST:
+            when = f"senast {spell.valid.upper}"
+        case UnitSpell.EndPrecision.MONTH:
+            when = f"senast {month(spell.valid.upper)}"
+        case _:
+            when = str(last_day(spell.valid)) if spell.end_reason else ""
+    return ": ".join(part for part in (when, spell.end_reason) if part)
 
 
 def name_on(kind: Kind, subject_id: int | None, day: dt.date) -> str:

@@ -1,7 +1,6 @@
 """`insyn register import FILE` and `insyn register export FILE`: the register's workbook without a browser."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from insyn.base.fields import read_date
+from insyn.base.fields import Known, read_day_or_month
 from insyn.base.files import FileRefused
 from insyn.base.models import ImportRun
 from insyn.base.periods import today
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         load = acts.add_parser("import", help="Visa vad filen skulle ändra; spara med --apply.")
         load.add_argument("file", type=Path)
         load.add_argument("--mapping", default="", metavar="NAME", help="Mappning för filer från andra system.")
-        load.add_argument("--date", metavar="ÅÅÅÅ-MM-DD", help="Dag som filen gäller från. Utan den: i dag.")
+        load.add_argument("--date", metavar="ÅÅÅÅ-MM[-DD]", help="Dag som filen gäller från, eller bara månaden.")
         load.add_argument("--complete", action="store_true", help="Det som saknas i filen avslutas.")
         load.add_argument("--apply", action="store_true", help="Spara, om filen är utan fel.")
         export = acts.add_parser("export", help="Skriv registret som arbetsbok.")
@@ -36,23 +35,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            day = read_date(options["date"]) if options["date"] else today()
+            known = read_day_or_month(options["date"]) if options["date"] else Known(today())
         except ValueError:
             raise CommandError(f"{options['date']} är inte ett datum. Skriv ÅÅÅÅ-MM-DD.") from None
         if options["act"] == "export":
-            options["file"].write_bytes(write_workbook(day, boards=None, asked=today()))
+            options["file"].write_bytes(write_workbook(known.day, boards=None, asked=today()))
             self.stdout.write(f"Skrev {options['file']}.")
             return
-        self._load(options, day)
+        self._load(options, known)
 
-    def _load(self, options: dict[str, Any], day: dt.date) -> None:
+    def _load(self, options: dict[str, Any], known: Known) -> None:
         path, at = options["file"], timezone.now()
         try:
             with path.open("rb") as content:
                 run = actions.load_file(
                     upload=File(content, path.name),
                     mapping_name=options["mapping"],
-                    snapshot_date=day,
+                    snapshot_date=known.day,
+                    snapshot_by_month=known.by_month,
                     is_complete=options["complete"],
                     by=None,
                     at=at,
