@@ -62,6 +62,17 @@ CHANGED_LATER = (
     WHERE s.run_id = %(run)s AND s.sheet = %(sheet)s AND s.outcome = 'ended' GROUP BY s.id
 """
 )
+LOST_ZEROS = (
+    REMARK
+    + """
+    SELECT %(run)s, %(sheet)s, s.row, %(key_name)s,
+           'nyckeln ”' || s.key || '” finns inte, men ”' || min(k.key) || '” gör det; Excel tar bort nollor före tal',
+           'Formatera kolumnen som text och skriv ' || min(k.key) || ', eller ge raden en annan nyckel.'
+    FROM base_stagedrow s JOIN ({known}) k ON ltrim(k.key, '0') = s.key AND k.key <> s.key
+    WHERE s.run_id = %(run)s AND s.sheet = %(sheet)s AND s.row > 0 AND s.outcome = 'new' AND s.key ~ '^[1-9][0-9]*$'
+    GROUP BY s.id
+"""
+)
 STALE = "DELETE FROM base_stagedrow WHERE run_id = %(run)s AND row = 0"
 DIGEST = """
     SELECT encode(sha256(convert_to(COALESCE(string_agg(
@@ -108,6 +119,8 @@ def compare(run_id: int, sheet: Sheet, day: Any, *, is_complete: bool, source: s
     parts = {"known": sheet.known, "current": sheet.current, "spell": sheet.spell, "link": sheet.link}
     with connection.cursor() as cursor:
         cursor.execute(COMPARED.format(**parts), told)
+        if not sheet.key_parts:
+            cursor.execute(LOST_ZEROS.format(**parts), told)
         if is_complete and sheet.ends:
             cursor.execute(ABSENT.format(**parts), told)
             cursor.execute(BEGAN_THAT_DAY, told)

@@ -28,6 +28,11 @@ class Target:
     rules: Mapping[str, Mapping[str, Any]]
     distinct: bool = False
 
+    @property
+    def columns(self) -> set[str]:
+        """The columns of the file that the rules read."""
+        return {name for rule in self.rules.values() for name in rule.get("columns") or [rule.get("column")] if name}
+
     def cells(self, header: Mapping[str, int], row: Sequence[Cell]) -> dict[str, Cell]:
         return {name: value_of(rule, header, row) for name, rule in self.rules.items()}
 
@@ -90,5 +95,4 @@ def _checked(rules: Mapping[str, Any], sheet: Sheet) -> Mapping[str, Any]:
 
 def unmet(target: Target, header: Sequence[str]) -> list[str]:
     """Columns that the rules ask for and the file does not have."""
-    asked = [name for rule in target.rules.values() for name in rule.get("columns") or [rule.get("column")] if name]
-    return sorted({name for name in asked if name not in header})
+    return sorted(target.columns - set(header))

@@ -9,12 +9,14 @@ from itertools import batched
 from django.db import connection
 
 from insyn.base.imports.mapping import Target
-from insyn.base.imports.reading import Table
-from insyn.base.imports.values import Cell, Value, Wrong, as_text, clean
+from insyn.base.imports.reading import ODD, Table
+from insyn.base.imports.sheets import Sheet
+from insyn.base.imports.values import Cell, Value, Wrong, as_text, clean, key_fault
 
 CHUNK = 2_000
 
 type Staged = tuple[str, int, str, dict[str, Value]]
+type Fault = tuple[str, str, str]
 type Remark = tuple[str, int | None, str, str, str]
 
 
@@ -44,6 +46,7 @@ def stage(run_id: int, table: Table, targets: Sequence[Target], tell: Callable[[
 def _understood(table: Table, targets: Sequence[Target], header: Mapping[str, int], batch: Batch) -> Iterator[Staged]:
     for number, row in table.rows:
         batch.read += 1
+        batch.remarks += _strange(table, targets, number)
         for target in targets:
             key, facts, wrong = understand(target, target.cells(header, row))
             batch.remarks += [(table.name or target.sheet.name, number, *each) for each in wrong]
@@ -55,6 +58,14 @@ def _understood(table: Table, targets: Sequence[Target], header: Mapping[str, in
                 batch.first_rows.setdefault((target.sheet.name, key), number)
 
 
+def _strange(table: Table, targets: Sequence[Target], number: int) -> Iterator[Remark]:
+    """Cells of the row that are read as nothing though something stands in them, in columns that are used."""
+    for place, what in sorted(table.odd.get(number, {}).items()):
+        heading = table.header[place] if place < len(table.header) else ""
+        if any(heading in target.columns for target in targets):
+            yield table.name, number, heading, *ODD[what]
+
+
 def _distinct(batch: Batch) -> Iterator[Staged]:
     """Of several spellings of the same thing, the most common one; of equally common ones, the first by alphabet."""
     for (sheet, key), told in batch.repeated.items():
@@ -62,9 +73,18 @@ def _distinct(batch: Batch) -> Iterator[Staged]:
         yield sheet, batch.first_rows[sheet, key], key, json.loads(chosen)
 
 
-def understand(target: Target, cells: Mapping[str, Cell]) -> tuple[str, dict[str, Value], list[tuple[str, str, str]]]:
+def understand(target: Target, cells: Mapping[str, Cell]) -> tuple[str, dict[str, Value], list[Fault]]:
     """Key, facts and what is wrong with one row."""
-    sheet, facts, wrong = target.sheet, {}, []
+    facts, wrong = _facts(target.sheet, cells)
+    parts = target.sheet.key_parts or (target.sheet.key_name,)
+    wrong += [(name, *told) for name in parts if (told := key_fault(cells.get(name)))]
+    key, more = _key(target.sheet, as_text(cells.get(target.sheet.key_name)), facts)
+    return key, facts, wrong + more
+
+
+def _facts(sheet: Sheet, cells: Mapping[str, Cell]) -> tuple[dict[str, Value], list[Fault]]:
+    facts: dict[str, Value] = {}
+    wrong: list[Fault] = []
     for name, cell in cells.items():
         each = sheet.field(name)
         if each is None:
@@ -74,19 +94,23 @@ def understand(target: Target, cells: Mapping[str, Cell]) -> tuple[str, dict[str
         except Wrong as fault:
             facts[name] = None
             wrong.append((name, fault.rule, fault.remedy))
-    key = as_text(cells.get(sheet.key_name))
+    return facts, wrong
+
+
+def _key(sheet: Sheet, key: str, facts: Mapping[str, Value]) -> tuple[str, list[Fault]]:
+    """The key as the row is known by, and what is wrong with it."""
     if sheet.key_parts:
+        is_whole = all(facts.get(part) for part in sheet.key_parts)
         made = "/".join(str(facts.get(part) or "") for part in sheet.key_parts)
-        if key and key != made and all(facts.get(part) for part in sheet.key_parts):
+        if key and key != made and is_whole:
             remedy = f"Töm nyckeln, eller skriv {made}."
-            wrong.append((sheet.key_name, f"nyckeln ”{key}” hör inte till raden", remedy))
-        key = made if all(facts.get(part) for part in sheet.key_parts) else ""
-    elif not key:
-        wrong.append((sheet.key_name, f"{sheet.key_name} saknas", "Fyll i en nyckel som ingen annan rad har."))
-    elif len(key) > 60:
-        wrong.append((sheet.key_name, "nyckeln är längre än 60 tecken", "Korta nyckeln."))
-        key = key[:60]
-    return key, facts, wrong
+            return made, [(sheet.key_name, f"nyckeln ”{key}” hör inte till raden", remedy)]
+        return made if is_whole else "", []
+    if not key:
+        return "", [(sheet.key_name, f"{sheet.key_name} saknas", "Fyll i en nyckel som ingen annan rad har.")]
+    if len(key) > 60:
+        return key[:60], [(sheet.key_name, "nyckeln är längre än 60 tecken", "Korta nyckeln.")]
+    return key, []
 
 
 def copy_rows(run_id: int, rows: "Sequence[Staged] | Iterator[Staged]") -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 
 from insyn.base.fields import read_date
 from insyn.base.imports.sheets import Field
@@ -9,6 +10,8 @@ from insyn.base.imports.sheets import Field
 type Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 type Value = str | int | bool | None
 
+# Signs that nobody sees in a cell and that would make two of what looks like one.
+UNSEEN = re.compile("[\0\u200b\u2060\ufeff\u00ad]")
 EMPTY = frozenset({"", "na", "n/a", "null", "-", "–"})
 YES = frozenset({"ja", "j", "yes", "true", "sant", "1", "x"})
 NO = frozenset({"nej", "n", "no", "false", "falskt", "0"})
@@ -32,7 +35,9 @@ def as_text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    text = str(cell).replace("\r\n", "\n").replace("\N{NO-BREAK SPACE}", " ").replace("\0", "").strip()
+    # A Mac writes å as two signs; the register, its searches and its keys have one.
+    text = unicodedata.normalize("NFC", UNSEEN.sub("", str(cell).replace("\r\n", "\n"))).strip()
+    text = text.replace("\N{NO-BREAK SPACE}", " ").strip()
     return "" if text.lower() in EMPTY else text
 
 
@@ -44,6 +49,16 @@ def clean(field: Field, cell: Cell) -> Value:
             raise Wrong(f"{field.name} saknas", "Fyll i cellen.")
         return False if field.kind == "yes_no" else field.default
     return READERS[field.kind](field, cell, text)
+
+
+def key_fault(cell: Cell) -> tuple[str, str] | None:
+    """Rule and remedy where Excel has made a number or a day of a key: what was written can no longer be told."""
+    remedy = "Formatera kolumnen som text och skriv om nyckeln."
+    if isinstance(cell, dt.date):
+        return f"Excel har gjort nyckeln till ett datum ({as_text(cell)})", remedy
+    if isinstance(cell, float) and not cell.is_integer():
+        return f"Excel har gjort nyckeln till ett decimaltal ({as_text(cell)}), och 1.10 är då samma som 1.1", remedy
+    return None
 
 
 def _text(field: Field, cell: Cell, text: str) -> Value:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.db.models import Count
 from insyn.base.files import open_stored
 from insyn.base.imports import comparing
 from insyn.base.imports.mapping import MappingUnfit, Target, own_target, targets_of, unmet
-from insyn.base.imports.reading import Table, Unreadable, tables_in
+from insyn.base.imports.reading import Table, tables_in
+from insyn.base.imports.remarks import HEADING
 from insyn.base.imports.staging import Remark, copy_remarks, stage
+from insyn.base.imports.unpacking import Unreadable
 from insyn.base.models import ImportRun, StagedRow
 from insyn.base.refusals import Refusal
 from insyn.base.trail import acting
@@ -20,7 +23,10 @@ from insyn.exchange.sheets import SHEETS
 from insyn.organisation.rules import clean_organisation_number
 
 State = ImportRun.State
-READ_ME = "Läs mig"
+OURS = frozenset({"Nyckel"})
+HEADINGS_NAMED = 10
+BY_NAME = {name.casefold(): sheet for name, sheet in SHEETS.items()}
+HIDDEN = ("bladet är dolt, så det som står där har kanske ingen sett", "Visa bladet, eller ta bort det ur filen.")
 
 
 def read_run(*, run_id: int, boards: frozenset[int] | None, at: dt.datetime) -> ImportRun:
@@ -57,6 +63,10 @@ def _stage(run: ImportRun) -> int | None:
             if not targets:
                 continue
             found += 1
+            if table.is_hidden:
+                copy_remarks(run.pk, [(_place(table, targets[0]), None, "", *HIDDEN)])
+                continue
+            table = replace(table, name=_place(table, targets[0]) if table.name else "")  # noqa: PLW2901 - as we call it
             before = read
             wrong = [remark for target in targets for remark in _heading_remarks(table, target)]
             copy_remarks(run.pk, wrong)
@@ -66,9 +76,15 @@ def _stage(run: ImportRun) -> int | None:
     return read if found else None
 
 
+def _place(table: Table, target: Target) -> str:
+    """The register's own sheets by the name that they have here, however the file writes it."""
+    own = BY_NAME.get(table.name.casefold())
+    return own.name if own else table.name or target.sheet.name
+
+
 def _targets(run: ImportRun, table: Table) -> list[Target]:
     if not run.targets:
-        sheet = SHEETS.get(table.name.strip())
+        sheet = BY_NAME.get(table.name.casefold())
         return [own_target(sheet, table.header)] if sheet else []
     targets = targets_of(run.targets, SHEETS)
     lacking = sorted({name for target in targets for name in unmet(target, table.header)})
@@ -86,16 +102,15 @@ def _heading_remarks(table: Table, target: Target) -> Iterator[Remark]:
         yield place, table.header_row, name, f"kolumnen {name} saknas", "Lägg till kolumnen med den rubriken."
     if target.distinct or len(table.header) == len(target.rules):
         return
-    used = {name for rule in target.rules.values() for name in rule.get("columns") or [rule.get("column")]}
-    unknown = [name for name in table.header if name and name not in used and name not in OURS]
-    if not table.name or not unknown or table.name not in SHEETS:
+    known = target.columns | OURS
+    unknown = [name for name in table.header if name and name not in known and not name.startswith(HEADING)]
+    if not unknown or table.name not in SHEETS:
         return
-    for name in unknown:
-        remedy = f"Ta bort kolumnen eller byt rubrik. Bladet har: {', '.join(sheet.columns)}."
+    remedy = f"Ta bort kolumnen eller byt rubrik. Bladet har: {', '.join(sheet.columns)}."
+    for name in unknown[:HEADINGS_NAMED]:
         yield place, table.header_row, name, "kolumnens rubrik är okänd", remedy
-
-
-OURS = frozenset({"Anmärkning", "Nyckel"})
+    if left := unknown[HEADINGS_NAMED:]:
+        yield place, table.header_row, left[0], f"{len(left)} rubriker till är okända", remedy
 
 
 @transaction.atomic
@@ -135,17 +150,33 @@ def _check_numbers(run: ImportRun) -> None:
     copy_remarks(run.pk, wrong)
 
 
+NOT_YOURS = (
+    "SELECT %(run)s, s.sheet, s.row, 'Nämnd', 'du läser inte den nämndens klagomål', "
+    "'Be någon som har behörighet i nämnden att läsa in raden.' FROM base_stagedrow s"
+    " WHERE s.run_id = %(run)s AND s.sheet = 'Klagomål' AND NOT EXISTS (SELECT FROM organisation_board b"
+    " WHERE b.key = s.facts->>'Nämnd' AND b.id = ANY(%(boards)s))"
+    # A board that is nowhere has its own remark; one that comes in the same file is nobody's yet.
+    " AND (EXISTS (SELECT FROM organisation_board b WHERE b.key = s.facts->>'Nämnd') OR EXISTS (SELECT FROM"
+    " base_stagedrow o WHERE o.run_id = s.run_id AND o.sheet = 'Nämnder' AND o.key = s.facts->>'Nämnd'))"
+)
+OF_OTHERS = (
+    " FROM registers_event e WHERE e.id = s.target_id AND e.board_id <> ALL(%(boards)s)"
+    " AND s.run_id = %(run)s AND s.sheet = 'Klagomål'"
+)
+TAKEN = (
+    "SELECT %(run)s, s.sheet, s.row, 'Ärendenummer', 'ärendenumret finns redan hos en annan nämnd', "
+    f"'Ge ärendet ett annat nummer.' FROM base_stagedrow s WHERE EXISTS (SELECT{OF_OTHERS})"
+)
+# What another board has received is neither shown beside the row nor kept with it.
+FORGOTTEN = f"UPDATE base_stagedrow s SET changes = NULL, complete = s.facts{OF_OTHERS}"
+
+
 def _check_boards(run: ImportRun, boards: frozenset[int] | None) -> None:
     if boards is None:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            comparing.REMARK + "SELECT %(run)s, s.sheet, s.row, 'Nämnd', 'du läser inte den nämndens klagomål', "
-            "'Be någon som har behörighet i nämnden att läsa in raden.' FROM base_stagedrow s"
-            " WHERE s.run_id = %(run)s AND s.sheet = 'Klagomål' AND NOT EXISTS (SELECT FROM organisation_board b"
-            " WHERE b.key = s.facts->>'Nämnd' AND b.id = ANY(%(boards)s))",
-            {"run": run.pk, "boards": sorted(boards)},
-        )
+        for statement in (comparing.REMARK + NOT_YOURS, comparing.REMARK + TAKEN, FORGOTTEN):
+            cursor.execute(statement, {"run": run.pk, "boards": sorted(boards)})
 
 
 def _count(run: ImportRun, read: int) -> None:
