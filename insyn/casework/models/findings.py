@@ -9,6 +9,7 @@ from django.db import models
 
 from insyn.base.history import tracked
 from insyn.base.scope import Grant, Scope
+from insyn.casework.models import closing
 from insyn.casework.models.follow_ups import CasePartQuerySet, FollowUp, FollowUpTarget
 from insyn.casework.models.gathering import CaseDocument
 from insyn.contracts.models import Requirement, RequirementDeviation, RequirementVersion
@@ -171,6 +172,7 @@ class Finding(models.Model):
             # The list across follow-ups: newest first, and as they were recorded within a day.
             models.Index(fields=("-found_date", "id"), name="finding_newest_first"),
         )
+        triggers = (closing.FINDING_STAYS_ANSWERED,)
 
     def __str__(self) -> str:
         return self.title
@@ -222,6 +224,7 @@ class Cause(models.Model):
         verbose_name = "orsak"
         verbose_name_plural = "orsaker"
         ordering = ("order", "pk")
+        triggers = (closing.NEW_CAUSE_IS_ANSWERED, closing.LAST_CAUSE_STAYS)
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -9,6 +9,7 @@ from django.db import models
 
 from insyn.base.history import tracked
 from insyn.base.scope import Scope
+from insyn.casework.models import closing
 from insyn.contracts.models import Contract
 from insyn.organisation.models import Board, Provider, ProviderSpell, Unit, UnitSpell
 from insyn.planning.models import Depth, DrawEntry, FollowUpKind, FollowUpPlan, PlannedFollowUp
@@ -150,6 +151,7 @@ class FollowUp(models.Model):
             ),
         )
         indexes = (models.Index(fields=("board", "stage"), name="follow_up_board_stage"),)
+        triggers = (closing.FOLLOW_UP_CLOSES_LAST,)
 
     def __str__(self) -> str:
         return f"{self.registry_number} {self.title}"

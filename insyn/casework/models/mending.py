@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from insyn.base.history import tracked
+from insyn.casework.models import closing
 from insyn.casework.models.findings import Cause
 from insyn.casework.models.follow_ups import CasePartQuerySet, FollowUp
 from insyn.casework.models.gathering import CaseDocument, ProviderPartQuerySet
@@ -108,6 +109,7 @@ class Action(models.Model):
                 condition=~models.Q(state__in=("done", "verified")) | models.Q(done_date__isnull=False),
             ),
         )
+        triggers = (closing.ANSWER_STAYS,)
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -127,6 +129,7 @@ class ActionCause(models.Model):
     class Meta:
         verbose_name = "orsak som åtgärden svarar på"
         constraints = (models.UniqueConstraint(fields=("action", "cause"), name="action_cause_once"),)
+        triggers = (closing.LINK_STAYS,)
 
     def __str__(self) -> str:
         return f"{self.action_id}: {self.cause_id}"
