@@ -75,7 +75,8 @@ def in_the_case(world: World) -> None:
     made, by_anna = finding.follow_up, {"by": world.anna, "at": NOON}
     assessment = Assessment.objects.filter(follow_up=made)[0]
     FindingAssessment.objects.create(finding=finding, assessment=assessment)
-    ActionCause.objects.create(action=action, cause=Cause.objects.get())
+    cause = Cause.objects.create(finding=finding, text="Ingen uppföljning av rutinen")
+    ActionCause.objects.create(action=action, cause=cause)
     ActionReview.objects.create(action=action, verdict="refused", note="För sent", **by_anna)
     EffectCheck.objects.create(action=action, verdict="partly", note="Märks inte än", **by_anna)
     ChosenArea.objects.create(follow_up=made, quality_area=world.participation)
