@@ -14,7 +14,7 @@ from functools import reduce
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
 from insyn.statistics.inputs import Floats, InputFault, share
 
@@ -59,7 +59,8 @@ class TiltedFamily:
     def masses(self, log_ratio: float) -> Floats:
         """The probability of each count at θ = exp(log_ratio)."""
         tilted = self.log_weights + np.arange(len(self.log_weights)) * log_ratio
-        found: Floats = np.exp(tilted - logsumexp(tilted))
+        found: Floats = np.exp(tilted - tilted.max())
+        found /= found.sum()
         return found
 
     def log_tail(self, log_ratio: float, observed: int, *, upper: bool, mid: bool) -> float:
@@ -69,7 +70,7 @@ class TiltedFamily:
         part = (tilted[place:] if upper else tilted[: place + 1]).copy()
         if mid:
             part[0 if upper else -1] -= math.log(2)
-        return float(logsumexp(part) - logsumexp(tilted))
+        return _log_sum(part) - _log_sum(tilted)
 
     def estimate(self, observed: int) -> float:
         """The conditional maximum likelihood estimate of θ; 0 and inf at the ends, nan where only one count is
@@ -121,6 +122,12 @@ class TiltedFamily:
             mid_less=_capped(less - here / 2),
             mid_greater=_capped(greater - here / 2),
         )
+
+
+def _log_sum(logs: Floats) -> float:
+    """log Σ exp, without overflow (scipy's does the same, with checks that cost more than the sum)."""
+    largest = float(logs.max())
+    return largest + math.log(float(np.exp(logs - largest).sum()))
 
 
 def _capped(probability: float) -> float:

@@ -71,7 +71,10 @@ def common_risk_difference(
         return Undecided(made, reason=ONE_SIDE_ONLY)
     weights = strata.weights / strata.weights.sum()
     difference = float(weights @ (strata.x1 / strata.n1 - strata.x2 / strata.n2))
-    errors = {"sato": _sato(strata, difference), "greenland_robins": _greenland_robins(strata)}
+    errors = {
+        "sato": math.sqrt(max(sato_variance(strata, difference), 0.0)),
+        "greenland_robins": _greenland_robins(strata),
+    }
     bounds = {name: (difference - z * error, difference + z * error) for name, error in errors.items()}
     bounds["newcombe"] = stratified_newcombe(strata, z)
     found = {name: Interval(max(-1.0, low), min(1.0, high), level) for name, (low, high) in bounds.items()}
@@ -80,12 +83,12 @@ def common_risk_difference(
     )
 
 
-def _sato(strata: Strata, difference: float) -> float:
+def sato_variance(strata: Strata, difference: float) -> float:
+    """Of the common difference; unbiased where `difference` is the true one (Sato 1989), can be below 0 by chance."""
     x1, n1, x2, n2, total = strata.x1, strata.n1, strata.x2, strata.n2, strata.total
     first = (n1**2 * x2 - n2**2 * x1 + n1 * n2 * (n2 - n1) / 2) / total**2
     second = (x1 * (n2 - x2) + x2 * (n1 - x1)) / (2 * total)
-    variance = (difference * first.sum() + second.sum()) / strata.weights.sum() ** 2
-    return math.sqrt(max(variance, 0.0))
+    return float((difference * first.sum() + second.sum()) / strata.weights.sum() ** 2)
 
 
 def _greenland_robins(strata: Strata) -> float:

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln
 
 from insyn.statistics.exact import EQUAL
@@ -17,7 +17,11 @@ from insyn.statistics.wording import p_value
 
 MOST_PATHS = 5_000_000
 
+EQUAL_VALUES = 1e-10
+TOO_LARGE = "tabellen är för stor för en exakt beräkning"
+
 type Margins = tuple[int, ...]
+type Nodes = dict[Margins, tuple[Floats, Floats]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _log_sum_of_no_likelier(rows: Margins, columns: Margins, observed: float) ->
     A node is what is left of the rows (sorted: their order does not matter) after some columns; its paths are the
     values reached so far, each with the log of how often. The last two columns are done at once.
     """
-    nodes: dict[Margins, tuple[Floats, Floats]] = {rows: (np.zeros(1), np.zeros(1))}
+    nodes: Nodes = {rows: (np.zeros(1), np.zeros(1))}
     for column in columns[:-2]:
         nodes = _next_nodes(nodes, column)
     parts = []
@@ -80,27 +84,38 @@ def _log_sum_of_no_likelier(rows: Margins, columns: Margins, observed: float) ->
     return float(np.logaddexp.reduce(np.array(parts)))
 
 
-def _next_nodes(nodes: dict[Margins, tuple[Floats, Floats]], column: int) -> dict[Margins, tuple[Floats, Floats]]:
-    gathered: dict[Margins, list[tuple[Floats, Floats]]] = {}
-    paths = 0
-    for left, (values, weights) in nodes.items():
+def _next_nodes(nodes: Nodes, column: int) -> Nodes:
+    """Every node's paths, one column on; a node is written as one whole number while they are sorted together."""
+    base, size = max(map(max, nodes)) + 1, len(next(iter(nodes)))
+    if base**size >= 2**62:
+        raise InputFault("table", TOO_LARGE)
+    places = base ** np.arange(size, dtype=np.int64)
+    codes, values, weights, paths = [], [], [], 0
+    for left, (reached, often) in nodes.items():
         ways = _ways(left, column)
-        paths += len(ways) * len(values)
+        paths += len(ways) * len(reached)
         if paths > MOST_PATHS:
-            raise InputFault("table", "tabellen är för stor för en exakt beräkning")
-        rests = np.sort(np.array(left) - ways, axis=1).astype(int)
-        for rest, cost in zip(rests.tolist(), gammaln(ways + 1).sum(axis=1), strict=True):
-            gathered.setdefault(tuple(rest), []).append((values - cost, weights))
-    return {left: _merged(found) for left, found in gathered.items()}
+            raise InputFault("table", TOO_LARGE)
+        rests = np.sort(np.array(left) - ways, axis=1).astype(np.int64) @ places
+        codes.append(np.tile(rests, len(reached)))
+        values.append((reached[:, np.newaxis] - gammaln(ways + 1).sum(axis=1)).ravel())
+        weights.append(np.repeat(often, len(ways)))
+    merged = _merged(np.concatenate(codes), np.concatenate(values), np.concatenate(weights))
+    starts = np.flatnonzero(np.diff(merged[0], prepend=-1))
+    ends = np.append(starts[1:], len(merged[0]))
+    return {
+        tuple((int(merged[0][start]) // places % base).tolist()): (merged[1][start:end], merged[2][start:end])
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    }
 
 
-def _merged(found: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
-    """Paths of equal value become one; `weights` is the log of how many there are."""
-    values, weights = (np.concatenate([one[at] for one in found]) for at in range(2))
-    keys, place = np.unique(np.round(values, 9), return_inverse=True)
-    joined = np.full(len(keys), -np.inf)
-    np.logaddexp.at(joined, place, weights)
-    return keys, joined
+def _merged(codes: NDArray[np.int64], values: Floats, weights: Floats) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Paths of equal value at a node become one; `weights` is the log of how many there are."""
+    order = np.lexsort((values, codes))
+    codes, values, weights = codes[order], values[order], weights[order]
+    is_new = np.append(True, (np.diff(codes) != 0) | (np.diff(values) > EQUAL_VALUES))
+    starts = np.flatnonzero(is_new)
+    return codes[starts], values[starts], np.logaddexp.reduceat(weights, starts)
 
 
 def _ways(left: Margins, column: int) -> Floats:
@@ -112,7 +127,7 @@ def _ways(left: Margins, column: int) -> Floats:
         low, high = np.maximum(0, column - taken - after), np.minimum(row, column - taken)
         times = (high - low + 1).astype(int)
         if times.sum() > MOST_PATHS:
-            raise InputFault("table", "tabellen är för stor för en exakt beräkning")
+            raise InputFault("table", TOO_LARGE)
         source = np.repeat(np.arange(len(ways)), times)
         starts = np.repeat(np.cumsum(times) - times, times)
         amount = low[source] + np.arange(len(source)) - starts

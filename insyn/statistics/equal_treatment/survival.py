@@ -83,7 +83,10 @@ class RestrictedMean:
 
 @dataclass(frozen=True, slots=True)
 class RestrictedMeanDifference:
-    """First minus second, and their ratio (interval on the log scale); `z` and `p` (two-sided) for the difference."""
+    """First minus second, and their ratio (interval on the log scale); `z` and `p` (two-sided) for the difference.
+
+    `lost_ratio` is the ratio of the restricted mean times lost, horizon − mean (nan where nothing was lost).
+    """
 
     first: RestrictedMean
     second: RestrictedMean
@@ -94,6 +97,8 @@ class RestrictedMeanDifference:
     p: float
     ratio: float
     ratio_interval: Interval
+    lost_ratio: float
+    lost_ratio_interval: Interval
     provenance: Provenance
 
     def describe(self) -> str:
@@ -166,7 +171,9 @@ def _bounds(survival: Floats, log_error: Floats, z: float, scale: str) -> tuple[
 
 
 def crossing(time: Floats, curve: Floats, height: float) -> float | None:
-    """Where a falling step curve passes `height`: the middle of the step where it rests exactly there."""
+    """Where a falling step curve passes `height`: the middle of the step (up to the end) where it rests exactly
+    there.
+    """
     below = np.flatnonzero(curve <= height + EQUAL)
     if not below.size:
         return None
@@ -174,7 +181,7 @@ def crossing(time: Floats, curve: Floats, height: float) -> float | None:
     if curve[first] < height - EQUAL:
         return float(time[first])
     further = np.flatnonzero(curve < height - EQUAL)
-    return float((time[first] + time[further[0]]) / 2) if further.size else float(time[first])
+    return float((time[first] + time[further[0] if further.size else -1]) / 2)
 
 
 def restricted_mean(
@@ -245,8 +252,9 @@ def _mean_difference(
 ) -> RestrictedMeanDifference:
     level = first.interval.level
     z, difference = normal_quantile(level), first.mean - second.mean
-    log_error = math.hypot(first.std_error / first.mean, second.std_error / second.mean)
-    ratio = first.mean / second.mean
+    ratio, ratio_interval = _ratio((first.mean, first.std_error), (second.mean, second.std_error), z, level)
+    lost = [(one.horizon - one.mean, one.std_error) for one in (first, second)]
+    lost_ratio, lost_interval = _ratio(lost[0], lost[1], z, level)
     return RestrictedMeanDifference(
         first=first,
         second=second,
@@ -256,6 +264,16 @@ def _mean_difference(
         z=difference / error,
         p=float(2 * ndtr(-abs(difference / error))),
         ratio=ratio,
-        ratio_interval=Interval(ratio * math.exp(-z * log_error), ratio * math.exp(z * log_error), level),
+        ratio_interval=ratio_interval,
+        lost_ratio=lost_ratio,
+        lost_ratio_interval=lost_interval,
         provenance=made,
     )
+
+
+def _ratio(one: tuple[float, float], other: tuple[float, float], z: float, level: float) -> tuple[float, Interval]:
+    """The ratio of two (value, standard error) with its interval on the log scale."""
+    if one[0] <= 0 or other[0] <= 0:
+        return math.nan, Interval(0.0, math.inf, level)
+    ratio, error = one[0] / other[0], math.hypot(one[1] / one[0], other[1] / other[0])
+    return ratio, Interval(ratio * math.exp(-z * error), ratio * math.exp(z * error), level)
