@@ -21,6 +21,8 @@ NOT_AN_EFFECT = "Utan jämförelsegrupp är det en förändring, inte en effekt.
 REGRESSION = "De valdes för att deras värde stack ut: en del av vägen tillbaka kommer av sig själv."
 MANY_LOST = 0.2
 
+type WithGaps = ArrayLike | Sequence[float | None]
+
 
 @dataclass(frozen=True, slots=True)
 class DropOut:
@@ -93,8 +95,8 @@ class Regression:
 
 
 def paired_change(
-    before: ArrayLike,
-    after: ArrayLike,
+    before: WithGaps,
+    after: WithGaps,
     *,
     was_selected: bool = False,
     level: float = 0.95,
@@ -127,7 +129,7 @@ def paired_change(
 
 
 def paired_share_change(
-    before: ArrayLike, after: ArrayLike, *, was_selected: bool = False, level: float = 0.95
+    before: WithGaps, after: WithGaps, *, was_selected: bool = False, level: float = 0.95
 ) -> PairedShareChange | Undecided:
     """n people's yes (1, True) and no (0, False); nan or None where somebody did not answer. Raises InputFault."""
     first, second = _with_gaps("before", before), _with_gaps("after", after)
@@ -163,7 +165,7 @@ def _warnings(drop_out: DropOut, was_selected: bool) -> tuple[str, ...]:
     )
 
 
-def _with_gaps(name: str, given: ArrayLike) -> Floats:
+def _with_gaps(name: str, given: WithGaps) -> Floats:
     try:
         values = np.asarray(given, dtype=float)
     except (TypeError, ValueError) as error:

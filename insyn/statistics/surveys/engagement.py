@@ -1,5 +1,6 @@
 """The index of sustainable staff engagement (HME): nine statements answered 1 to 5, three each for three parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from insyn.statistics.surveys.groups import SMALLEST_GROUP
 from insyn.statistics.wording import number
 
 STATEMENTS, LOWEST, HIGHEST = 9, 1, 5
+type Answers = ArrayLike | Sequence[Sequence[float | None]]
+
 PARTS = ("motivation", "ledarskap", "styrning")
 
 
@@ -37,7 +40,7 @@ class Engagement:
         return f"HME {number(self.total, 0)} ({told}; {self.respondents} svarande)"
 
 
-def hme(answers: ArrayLike, *, minimum: int = SMALLEST_GROUP) -> Engagement | Undecided:
+def hme(answers: Answers, *, minimum: int = SMALLEST_GROUP) -> Engagement | Undecided:
     """Answers as respondents × 9, each 1 to 5; nan or None where a statement was left out or "don't know".
 
     Each item's mean is over those who answered it. Fewer than `minimum` respondents, or answers to any item, cannot be
@@ -85,7 +88,7 @@ def _indices(means: Floats, given: Floats, respondents: int, made: Provenance) -
     )
 
 
-def _checked(name: str, answers: ArrayLike, *, is_means: bool = False) -> Floats:
+def _checked(name: str, answers: Answers, *, is_means: bool = False) -> Floats:
     try:
         values = np.asarray(answers, dtype=float)
     except (TypeError, ValueError) as error:

@@ -79,17 +79,19 @@ class OrdinalComparison:
 
 
 def ordinal_summary(
-    answers: ArrayLike, *, scores: ArrayLike | None = None, extremes: int = 2, level: float = 0.95
+    answers: ArrayLike, *, scores: ArrayLike | None = None, extremes: int | None = None, level: float = 0.95
 ) -> OrdinalSummary | Undecided:
     """How many answered each category, lowest first; `scores` are 1, 2, 3 ... unless given.
 
-    `extremes` is how many categories count as highest (and lowest), at most half of them. No answers cannot be decided.
-    Raises InputFault.
+    `extremes` is how many categories count as highest (and lowest), at most half of them: two, of three or fewer one. No
+    answers cannot be decided. Raises InputFault.
     """
     values = counts("answers", answers)
     worth = np.arange(1.0, len(values) + 1) if scores is None else numbers("scores", scores)
     same_shape("scores", worth, "answers", values)
-    if not 1 <= extremes <= max(len(values) // 2, 1):
+    most = max(len(values) // 2, 1)
+    extremes = min(2, most) if extremes is None else extremes
+    if not 1 <= extremes <= most:
         raise InputFault("extremes", f"{extremes!r} är inte mellan 1 och hälften av kategorierna")
     total = float(values.sum())
     made = Provenance(

@@ -108,8 +108,8 @@ def stratified_mean(
     )
 
 
-def stratified_mean_of(
-    values: ArrayLike, strata: Sequence[Hashable], population: Mapping[Hashable, float], *, level: float = 0.95
+def stratified_mean_of[Stratum: Hashable](
+    values: ArrayLike, strata: Sequence[Stratum], population: Mapping[Stratum, float], *, level: float = 0.95
 ) -> StratifiedMean | Undecided:
     """As `stratified_mean`, out of the answers themselves, each with its stratum; `population` has every stratum's
     size.
