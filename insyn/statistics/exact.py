@@ -188,4 +188,4 @@ def _convolved(one: TiltedFamily, other: TiltedFamily) -> TiltedFamily:
 
 def _not_too_large(size: int) -> None:
     if size > LARGEST_SUPPORT:
-        raise InputFault("table", f"har för stora tal för en exakt beräkning ({size} möjliga utfall)")
+        raise InputFault("counts", f"har för stora tal för en exakt beräkning ({size} möjliga utfall)")

@@ -31,8 +31,8 @@ from insyn.statistics.before_after.power import (
     smallest_share_difference,
     two_shares_power,
 )
-from insyn.statistics.before_after.sign_flip import SignFlip, sign_flip
-from insyn.statistics.before_after.signed_rank import SignedRank, SignTest, sign_test, signed_rank
+from insyn.statistics.before_after.sign_flip import SignFlip, Student, sign_flip
+from insyn.statistics.before_after.signed_rank import NormalRanks, SignedRank, SignTest, sign_test, signed_rank
 from insyn.statistics.before_after.square import MarginalHomogeneity, ScoredChange, scored_change, stuart_maxwell
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "DropOut",
     "MarginalHomogeneity",
     "McNemar",
+    "NormalRanks",
     "PairedChange",
     "PairedProportions",
     "PairedShareChange",
@@ -50,6 +51,7 @@ __all__ = [
     "SignFlip",
     "SignTest",
     "SignedRank",
+    "Student",
     "expected_regression",
     "mcnemar",
     "mcnemar_power",

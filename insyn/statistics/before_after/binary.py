@@ -79,18 +79,15 @@ def paired_proportions(
 
     `interval` is one of PAIRED_INTERVALS. No pairs cannot be decided. Raises InputFault.
     """
-    values = counts("table", np.asarray(table), ndim=None)
-    if values.shape not in {(2, 2), (4,)}:
-        raise InputFault("table", f"ska ha 2 rader och 2 kolumner, har formen {values.shape}")
+    both, stopped, started, neither = _four_cells(table)
     if interval not in PAIRED_INTERVALS:
         raise InputFault("interval", f"{interval!r} är okänd, välj en av {', '.join(PAIRED_INTERVALS)}")
-    both, stopped, started, neither = values.ravel().tolist()
     total = both + stopped + started + neither
     z = normal_quantile(level)
     made = Provenance(
         method="McNemar; paired difference",
         n=int(total),
-        input_sha256=fingerprint(table=values.ravel()),
+        input_sha256=fingerprint(table=[both, stopped, started, neither]),
         parameters={"level": level, "interval": interval},
     )
     if not total:
@@ -113,6 +110,14 @@ def paired_proportions(
         test=mcnemar(stopped, started),
         provenance=made,
     )
+
+
+def _four_cells(table: ArrayLike) -> tuple[float, float, float, float]:
+    values = counts("table", np.asarray(table), ndim=None)
+    if values.shape not in {(2, 2), (4,)}:
+        raise InputFault("table", f"ska ha 2 rader och 2 kolumner, har formen {values.shape}")
+    both, stopped, started, neither = values.ravel().tolist()
+    return both, stopped, started, neither
 
 
 def mcnemar(stopped: float, started: float) -> McNemar:

@@ -15,6 +15,7 @@ from scipy.special import ndtr, stdtr, stdtrit
 
 from insyn.statistics.before_after.pairs import checked_differences
 from insyn.statistics.inputs import Floats, share
+from insyn.statistics.resampling import checked_resamples
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
 from insyn.statistics.wording import number, p_value, span
 
@@ -23,24 +24,34 @@ CHUNK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
+class Student:
+    """Student's paired test: n − 1 degrees of freedom, `sd` of the differences, p two-sided and one-sided."""
+
+    sd: float
+    t: float
+    df: int
+    p: float
+    p_less: float
+    p_greater: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class SignFlip:
     """`mean` of n differences; p and `interval` by flipping signs, exact where all 2ⁿ ways were gone through.
 
-    `t`, `t_p` and `t_interval` are Student's, with n − 1 degrees of freedom; `z` and `z_p` asymptotic for the flips.
+    `student` stands beside; `z` and `z_p` are asymptotic for the flips.
     """
 
     n: int
     mean: float
-    sd: float
     p: float
     p_less: float
     p_greater: float
     interval: Interval
     permutations: int
     is_exact: bool
-    t: float
-    t_p: float
-    t_interval: Interval
+    student: Student
     z: float
     z_p: float
     provenance: Provenance
@@ -58,14 +69,14 @@ def sign_flip(
     resamples: int = 9_999,
     seed: int = 0,
 ) -> SignFlip | Undecided:
-    """Differences first − second (or `first` alone). Beyond MOST_FLIPPED pairs a seeded sample, the observed counted
-    in.
+    """Differences first − second (or `first` alone). Beyond MOST_FLIPPED pairs a seeded sample, the observed in it.
 
     Cannot be decided with fewer than two pairs, or where all are equal. Raises InputFault.
     """
     differences = checked_differences(first, second)
     n = len(differences)
     left_out = (1 - share("level", level)) / 2
+    checked_resamples(resamples)
     made = Provenance(
         method="sign-flip permutation of the mean difference",
         n=n,
@@ -75,30 +86,31 @@ def sign_flip(
     if n < 2 or not differences.any():
         return Undecided(made, have=n, needed=2, unit="par", reason="alla par är lika" if n > 1 else "")
     sums, flipped, means = _flipped(differences, resamples, seed)
-    observed = float(differences.sum())
-    slack = 1e-12 * float(np.abs(differences).sum())
-    mean, sd = float(differences.mean()), float(differences.std(ddof=1))
-    error = sd / math.sqrt(n)
-    t = mean / error if error else math.copysign(math.inf, mean)
-    half = float(stdtrit(n - 1, 1 - left_out)) * error
+    observed, slack = float(differences.sum()), 1e-12 * float(np.abs(differences).sum())
     z = observed / math.sqrt(float((differences**2).sum()))
     return SignFlip(
         n=n,
-        mean=mean,
-        sd=sd,
+        mean=float(differences.mean()),
         p=float((np.abs(sums) >= abs(observed) - slack).mean()),
         p_less=float((sums <= observed + slack).mean()),
         p_greater=float((sums >= observed - slack).mean()),
         interval=_interval(means[flipped > 0], int((flipped == 0).sum()), left_out, level),
         permutations=len(sums),
         is_exact=n <= MOST_FLIPPED,
-        t=t,
-        t_p=float(2 * stdtr(n - 1, -abs(t))),
-        t_interval=Interval(mean - half, mean + half, level),
+        student=_student(differences, level),
         z=z,
         z_p=float(2 * ndtr(-abs(z))),
         provenance=made,
     )
+
+
+def _student(differences: Floats, level: float) -> Student:
+    n, mean, sd = len(differences), float(differences.mean()), float(differences.std(ddof=1))
+    error = sd / math.sqrt(n)
+    t = mean / error if error else math.copysign(math.inf, mean)
+    half = float(stdtrit(n - 1, (1 + level) / 2)) * error
+    less, greater = float(stdtr(n - 1, t)), float(stdtr(n - 1, -t))
+    return Student(sd, t, n - 1, 2 * min(less, greater), less, greater, Interval(mean - half, mean + half, level))
 
 
 def _flipped(differences: Floats, resamples: int, seed: int) -> tuple[Floats, Floats, Floats]:

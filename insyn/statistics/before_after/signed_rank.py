@@ -26,10 +26,20 @@ MOST_LISTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class NormalRanks:
+    """The normal approximation, corrected for ties: `z` and its p."""
+
+    z: float
+    p: float
+    p_less: float
+    p_greater: float
+
+
+@dataclass(frozen=True, slots=True)
 class SignedRank:
     """`v`: the sum of the ranks of positive differences (R's V), of `used` pairs; `zeros` were equal, `has_ties` says.
 
-    Exact p over all signs (None beyond MOST_EXACT pairs); `z` and `p_normal` without, `_cc` with continuity correction.
+    Exact p over all signs (None beyond MOST_EXACT pairs); `normal` without, `normal_cc` with continuity correction.
     `pseudomedian` is Hodges and Lehmann's, with the interval of Walsh averages, whose level is at least the asked one.
     """
 
@@ -40,20 +50,14 @@ class SignedRank:
     p: float | None
     p_less: float | None
     p_greater: float | None
-    z: float
-    p_normal: float
-    p_normal_less: float
-    p_normal_greater: float
-    z_cc: float
-    p_normal_cc: float
-    p_normal_less_cc: float
-    p_normal_greater_cc: float
+    normal: NormalRanks
+    normal_cc: NormalRanks
     pseudomedian: float
     interval: Interval
     provenance: Provenance
 
     def describe(self) -> str:
-        p = self.p_normal_cc if self.p is None else self.p
+        p = self.normal_cc.p if self.p is None else self.p
         told = f"{self.used} par med skillnad, {self.zeros} lika"
         return f"{told}: typisk skillnad {number(self.pseudomedian, 2)} ({span(self.interval)}, {p_value(p)})"
 
@@ -99,10 +103,8 @@ def signed_rank(
     ranked = rankdata(np.abs(differences if zeros == "pratt" else moved))
     ranks = ranked[differences != 0] if zeros == "pratt" else ranked
     v = float(ranks[moved > 0].sum())
-    exact = _exact(ranks, v)
-    z, z_cc, normal = _normal(ranks, v)
-    kept = differences if zeros == "pratt" else moved
-    pseudomedian, interval = _walsh(kept, level)
+    exact, (plain, corrected) = _exact(ranks, v), _normal(ranks, v)
+    pseudomedian, interval = _walsh(differences if zeros == "pratt" else moved, level)
     return SignedRank(
         v=v,
         used=len(moved),
@@ -111,14 +113,8 @@ def signed_rank(
         p=exact.two_sided if exact else None,
         p_less=exact.less if exact else None,
         p_greater=exact.greater if exact else None,
-        z=z,
-        p_normal=normal[0],
-        p_normal_less=normal[1],
-        p_normal_greater=normal[2],
-        z_cc=z_cc,
-        p_normal_cc=normal[3],
-        p_normal_less_cc=normal[4],
-        p_normal_greater_cc=normal[5],
+        normal=plain,
+        normal_cc=corrected,
         pseudomedian=pseudomedian,
         interval=interval,
         provenance=made,
@@ -132,13 +128,13 @@ def _exact(ranks: Floats, v: float) -> Exactness | None:
     return sign_tails(doubled, round(2 * v))
 
 
-def _normal(ranks: Floats, v: float) -> tuple[float, float, tuple[float, float, float, float, float, float]]:
-    """z without and with correction; p two-sided, less, greater without, and with (as R corrects each)."""
+def _normal(ranks: Floats, v: float) -> tuple[NormalRanks, NormalRanks]:
+    """Without and with continuity correction; each side is corrected towards its own, as R does."""
     excess, sd = v - float(ranks.sum()) / 2, math.sqrt(float((ranks**2).sum()) / 4)
     z, z_cc = excess / sd, math.copysign(abs(excess) - 0.5 if excess else 0.0, excess) / sd
     less_cc, greater_cc = float(ndtr((excess + 0.5) / sd)), float(ndtr(-(excess - 0.5) / sd))
-    plain = min(1.0, 2 * float(ndtr(-abs(z)))), float(ndtr(z)), float(ndtr(-z))
-    return z, z_cc, (*plain, min(1.0, 2 * min(float(ndtr(z_cc)), float(ndtr(-z_cc)))), less_cc, greater_cc)
+    two, two_cc = (min(1.0, 2 * min(float(ndtr(one)), float(ndtr(-one)))) for one in (z, z_cc))
+    return NormalRanks(z, two, float(ndtr(z)), float(ndtr(-z))), NormalRanks(z_cc, two_cc, less_cc, greater_cc)
 
 
 def _walsh(differences: Floats, level: float) -> tuple[float, Interval]:

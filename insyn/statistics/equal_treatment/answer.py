@@ -183,6 +183,8 @@ def equal_treatment_of_providers(compared: ClusterComparison, *, margin: float =
     InputFault.
     """
     limit = _checked_margin(margin)
+    if not all(0 <= part <= 1 for part in compared.shares):
+        raise InputFault("compared", "är inte andelar: summorna är större än nämnarna")
     if compared.interval is None or compared.narrow_interval is None:
         fewest = min(compared.clusters)
         reason = f"{fewest} utförare på ena sidan, minst {compared.provenance.parameters['minimum']} behövs"

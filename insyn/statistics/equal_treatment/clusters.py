@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from insyn.statistics.inputs import Floats, InputFault, numbers, refuse, same_shape, share
+from insyn.statistics.resampling import checked_resamples
 from insyn.statistics.results import Interval, Parameter, Provenance, fingerprint
 from insyn.statistics.wording import number, p_value
 
@@ -105,9 +106,10 @@ def permute_clusters(
     x, n = numbers("amounts", amounts), numbers("bases", bases)
     same_shape("bases", n, "amounts", x)
     refuse("bases", n < 0, "är negativt")
-    share("level", level)
+    if share("level", level) <= 0.5:
+        raise InputFault("level", f"{level!r} är för låg, den ska vara över 0,5")
+    checked_resamples(resamples)
     names, sums = _sums(x, n, clusters, sides, [0] * len(x) if strata is None else strata)
-    counts = int(sums.is_first.sum()), int((~sums.is_first).sum())
     settings: dict[str, Parameter] = {"level": level, "minimum": minimum, "resamples": resamples, "seed": seed}
     made = Provenance(
         method="permutation of clusters",
@@ -117,25 +119,30 @@ def permute_clusters(
         ),
         parameters=settings,
     )
+    return _compared(names, sums, made)
+
+
+def _compared(names: tuple[str, str], sums: Sums, made: Provenance) -> ClusterComparison:
     difference = float(sums.differences(sums.is_first[np.newaxis], sums.amounts)[0])
     if math.isnan(difference):
         raise InputFault("bases", "ger inget att jämföra: inget stratum har båda sidor")
-    shares = tuple(float(sums.amounts[side].sum() / sums.bases[side].sum()) for side in (sums.is_first, ~sums.is_first))
-    described = (names, counts, (shares[0], shares[1]), difference)
-    if min(counts) < minimum:
+    first, second = (
+        float(sums.amounts[side].sum() / sums.bases[side].sum()) for side in (sums.is_first, ~sums.is_first)
+    )
+    counts = int(sums.is_first.sum()), int((~sums.is_first).sum())
+    described = (names, counts, (first, second), difference)
+    if min(counts) < int(made.parameters["minimum"] or 0):
         return ClusterComparison(*described, None, None, None, None, None, 0, False, made)
-    return _tested(described, sums, made, resamples=resamples, seed=seed)
+    return _tested(described, sums, made)
 
 
 def _tested(
     described: tuple[tuple[str, str], tuple[int, int], tuple[float, float], float],
     sums: Sums,
     made: Provenance,
-    *,
-    resamples: int,
-    seed: int,
 ) -> ClusterComparison:
     observed, level = described[3], float(made.parameters["level"] or 0)
+    resamples, seed = (int(made.parameters[name] or 0) for name in ("resamples", "seed"))
     is_exact = math.comb(len(sums.is_first), int(sums.is_first.sum())) <= MOST_EXACT
     shift = sums.bases * sums.is_first[:, np.newaxis]
     found, slopes = [], []
@@ -150,7 +157,7 @@ def _tested(
         p_less=p[1],
         p_greater=p[2],
         interval=_interval(values, slope, observed, level),
-        narrow_interval=_interval(values, slope, observed, 2 * level - 1) if level > 0.5 else None,
+        narrow_interval=_interval(values, slope, observed, 2 * level - 1),
         permutations=len(values),
         is_exact=is_exact,
         provenance=made,

@@ -4,6 +4,7 @@ Sources: Mantel 1966; Peto & Peto 1972; Harrington & Fleming 1982 (Biometrika 69
 survival::survdiff.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,41 +57,60 @@ def log_rank(
     labels = _labels("group", group, len(times))
     parts = _labels("strata", np.zeros(len(times)) if strata is None else strata, len(times))
     names, place = np.unique(labels, return_inverse=True)
-    layers = np.unique(parts)
     made = Provenance(
         method="log-rank test" if rho == 0 else "Fleming-Harrington G-rho test",
         n=len(times),
         input_sha256=fingerprint(time=times, event=events, group=labels, strata=parts),
-        parameters={"rho": rho, "strata": len(layers)},
+        parameters={"rho": rho, "strata": len(np.unique(parts))},
     )
     if len(names) < 2:
         return Undecided(made, have=len(names), needed=2, unit="grupper")
-    sums = [
-        _stratum(times[parts == layer], events[parts == layer], place[parts == layer], len(names), rho)
-        for layer in layers
-    ]
-    observed, expected, variance = (sum(one[at] for one in sums) for at in range(3))
-    gap, counted = np.asarray(observed - expected), np.asarray(np.diag(np.asarray(variance)) > 1e-12)
-    if counted.sum() < 2:
+    found = _summed(times, events, place, parts, rho)
+    says = np.flatnonzero(np.diag(found[2]) > 1e-12)
+    if len(says) < 2:
         return Undecided(made, reason="ingen händelse har båda grupper att jämföra")
-    kept = np.flatnonzero(counted)[1:]
-    inner = np.asarray(variance)[np.ix_(kept, kept)]
-    statistic = float(gap[kept] @ np.linalg.solve(inner, gap[kept]))
-    corrected = max(abs(float(gap[kept[0]])) - 0.5, 0) ** 2 / float(inner[0, 0]) if len(kept) == 1 else np.nan
+    return _tested(tuple(names.tolist()), np.bincount(place).astype(float), found, says[1:], made)
+
+
+def _tested(
+    groups: tuple[object, ...],
+    n: Floats,
+    found: tuple[Floats, Floats, Floats],
+    kept: NDArray[np.intp],
+    made: Provenance,
+) -> LogRank:
+    """`kept` are the groups but one: the gaps add up to zero."""
+    observed, expected, variance = found
+    gap, inner = (observed - expected)[kept], variance[np.ix_(kept, kept)]
+    statistic, corrected = float(gap @ np.linalg.solve(inner, gap)), math.nan
+    if len(kept) == 1:
+        corrected = max(abs(float(gap[0])) - 0.5, 0) ** 2 / float(inner[0, 0])
     return LogRank(
-        groups=tuple(names.tolist()),
-        n=np.bincount(place).astype(float),
-        observed=np.asarray(observed),
-        expected=np.asarray(expected),
-        variance=np.asarray(variance),
+        groups=groups,
+        n=n,
+        observed=observed,
+        expected=expected,
+        variance=variance,
         statistic=statistic,
         df=len(kept),
         p=float(chdtrc(len(kept), statistic)),
-        statistic_cc=float(corrected),
-        p_cc=float(chdtrc(1, corrected)) if len(kept) == 1 else float("nan"),
-        strata=len(layers),
+        statistic_cc=corrected,
+        p_cc=float(chdtrc(1, corrected)),
+        strata=int(made.parameters["strata"] or 0),
         provenance=made,
     )
+
+
+def _summed(
+    times: Floats, events: Floats, place: NDArray[np.intp], parts: NDArray[np.generic], rho: float
+) -> tuple[Floats, Floats, Floats]:
+    groups = int(place.max()) + 1
+    sums = [
+        _stratum(times[parts == layer], events[parts == layer], place[parts == layer], groups, rho)
+        for layer in np.unique(parts)
+    ]
+    observed, expected, variance = (np.sum([one[at] for one in sums], axis=0) for at in range(3))
+    return observed, expected, variance
 
 
 def _labels(name: str, given: ArrayLike, length: int) -> NDArray[np.generic]:

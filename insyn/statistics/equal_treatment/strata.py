@@ -80,6 +80,9 @@ def tables_by_stratum(
     for name, given in [("outcomes", outcomes), *((f"keys[{at}]", key) for at, key in enumerate(keys))]:
         if len(given) != len(sides):
             raise InputFault(name, f"har {len(given)} poster, sides har {len(sides)}")
+    for at, outcome in enumerate(outcomes):
+        if outcome not in (True, False):
+            raise InputFault("outcomes", f"{outcome!r} är varken ja eller nej", (at,))
     found: dict[tuple[Hashable, ...], Floats] = {}
     for side, outcome, stratum in zip(sides, outcomes, _rows(keys, len(sides)), strict=True):
         table = found.setdefault(stratum, np.zeros((2, 2)))

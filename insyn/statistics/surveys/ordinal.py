@@ -83,16 +83,13 @@ def ordinal_summary(
 ) -> OrdinalSummary | Undecided:
     """How many answered each category, lowest first; `scores` are 1, 2, 3 ... unless given.
 
-    `extremes` is how many categories count as highest (and lowest), at most half of them: two, of three or fewer one. No
-    answers cannot be decided. Raises InputFault.
+    `extremes` is how many categories count as highest (and lowest), at most half of them: two, of three or fewer one.
+    No answers cannot be decided. Raises InputFault.
     """
     values = counts("answers", answers)
     worth = np.arange(1.0, len(values) + 1) if scores is None else numbers("scores", scores)
     same_shape("scores", worth, "answers", values)
-    most = max(len(values) // 2, 1)
-    extremes = min(2, most) if extremes is None else extremes
-    if not 1 <= extremes <= most:
-        raise InputFault("extremes", f"{extremes!r} är inte mellan 1 och hälften av kategorierna")
+    extremes = _checked_extremes(extremes, len(values))
     total = float(values.sum())
     made = Provenance(
         method="ordinal summary, Wilson intervals",
@@ -102,13 +99,26 @@ def ordinal_summary(
     )
     if not total:
         return Undecided(made, have=0, needed=1, unit="svar")
+    return _summary(values, worth, extremes, level, made)
+
+
+def _checked_extremes(extremes: int | None, categories: int) -> int:
+    most = max(categories // 2, 1)
+    if extremes is None:
+        return min(2, most)
+    if not 1 <= extremes <= most:
+        raise InputFault("extremes", f"{extremes!r} är inte mellan 1 och hälften av kategorierna")
+    return extremes
+
+
+def _summary(values: Floats, worth: Floats, extremes: int, level: float, made: Provenance) -> OrdinalSummary:
+    total, cumulative = float(values.sum()), np.cumsum(values)
     low, high = wilson_bounds(values, np.full_like(values, total), level=level)
     mean, sd, mean_interval = _mean(values, worth, level)
     top, bottom = float(values[-extremes:].sum()), float(values[:extremes].sum())
     ends = wilson_bounds([top, bottom], [total, total], level=level)
     balance = (top - bottom) / total
     half = normal_quantile(level) * math.sqrt(max((top + bottom) / total - balance**2, 0) / total)
-    cumulative = np.cumsum(values)
     return OrdinalSummary(
         counts=values,
         shares=values / total,
@@ -171,12 +181,10 @@ def ordinal_comparison(first: ArrayLike, second: ArrayLike, *, level: float = 0.
         return Undecided(made, have=int(min(m, n)), needed=2, unit="svar")
     if np.count_nonzero(one + other) < 2:
         return Undecided(made, reason="alla har svarat lika")
-    below = np.cumsum(other) - other / 2
-    superiority = float(one @ below / (m * n))
-    u, tied = superiority * m * n, one + other
-    spread = math.sqrt(m * n / 12 * (m + n + 1 - float((tied**3 - tied).sum()) / ((m + n) * (m + n - 1))))
-    z = (u - m * n / 2) / spread
-    z_cc = math.copysign(max(abs(u - m * n / 2) - 0.5, 0), u - m * n / 2) / spread
+    superiority = float(one @ (np.cumsum(other) - other / 2) / (m * n))
+    u = superiority * m * n
+    spread, excess = _spread(one + other, m, n), u - m * n / 2
+    z, z_cc = excess / spread, math.copysign(max(abs(excess) - 0.5, 0), excess) / spread
     statistic, df, interval = _brunner_munzel(one, other, superiority, level)
     return OrdinalComparison(
         superiority=superiority,
@@ -194,6 +202,12 @@ def ordinal_comparison(first: ArrayLike, second: ArrayLike, *, level: float = 0.
         p_cc=float(2 * ndtr(-abs(z_cc))),
         provenance=made,
     )
+
+
+def _spread(tied: Floats, m: float, n: float) -> float:
+    """The standard deviation of Mann and Whitney's u, with so many tied in each category."""
+    total = m + n
+    return math.sqrt(m * n / 12 * (total + 1 - float((tied**3 - tied).sum()) / (total * (total - 1))))
 
 
 def _brunner_munzel(one: Floats, other: Floats, superiority: float, level: float) -> tuple[float, float, Interval]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
-from insyn.statistics.inputs import Floats, InputFault, at_most, counts, numbers, refuse, same_shape
+from insyn.statistics.inputs import Floats, InputFault, at_most, counts, numbers, refuse, same_shape, share
 from insyn.statistics.proportions import normal_quantile
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
 from insyn.statistics.surveys.finite import known_bounds
@@ -75,7 +75,7 @@ def stratified_mean(
     same_shape("mean", means, "n", answers)
     same_shape("variance", variances, "n", answers)
     refuse("variance", variances < 0, "är negativ")
-    z = normal_quantile(level)
+    share("level", level)
     made = Provenance(
         method="stratified mean with finite population correction",
         n=int(answers.sum()),
@@ -85,6 +85,12 @@ def stratified_mean(
     lacking = _lacking(answers, sizes, made)
     if lacking:
         return lacking
+    return _mean(answers, sizes, means, variances, made)
+
+
+def _mean(answers: Floats, sizes: Floats, means: Floats, variances: Floats, made: Provenance) -> StratifiedMean:
+    level = float(made.parameters["level"] or 0)
+    z = normal_quantile(level)
     portions = sizes / sizes.sum()
     found = float(portions @ means)
     spread = _variance(answers, sizes, variances)

@@ -76,6 +76,28 @@ def test_differences_are_as_in_the_book(name: str, low: float, high: float) -> N
     assert (found.low, found.high) == pytest.approx((low, high), abs=5e-5)
 
 
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [
+        ((9, 10, 3, 10), 0.1705, 0.8090),
+        ((6, 7, 2, 7), 0.0582, 0.8062),
+        ((5, 56, 0, 29), -0.0381, 0.1926),
+        ((0, 10, 0, 20), -0.1611, 0.2775),
+        ((0, 10, 0, 10), -0.2775, 0.2775),
+        ((10, 10, 0, 20), 0.6791, 1.0),
+        ((10, 10, 0, 10), 0.6075, 1.0),
+    ],
+)
+def test_all_of_newcombes_table_two(counts: tuple[int, int, int, int], low: float, high: float) -> None:
+    found = difference(*counts).interval
+    assert (found.low, found.high) == pytest.approx((low, high), abs=5.1e-5)
+
+
+def test_newcombes_method_eleven() -> None:
+    found = difference(56, 70, 48, 80).intervals["newcombe_continuity"]
+    assert (found.low, found.high) == pytest.approx((0.0428, 0.3422), abs=5e-5)
+
+
 def test_the_score_interval_holds_where_one_side_has_none() -> None:
     found = difference(0, 16, 15, 72).intervals["miettinen_nurminen"]
     assert (found.low, found.high) == pytest.approx((-0.3164, -0.0056), abs=5e-5)  # book

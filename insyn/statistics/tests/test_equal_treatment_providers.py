@@ -169,6 +169,11 @@ def test_bad_providers_are_refused() -> None:
         permute_clusters([1, 0], [2, 0], ["a", "b"], ["k", "p"])
     with pytest.raises(InputFault, match="inget stratum har båda sidor"):
         permute_clusters([1, 1], [2, 2], ["a", "b"], ["k", "p"], strata=["x", "y"])
+    with pytest.raises(InputFault, match="resamples: 0 är inte"):
+        permute_clusters([1, 1], [2, 2], ["a", "b"], ["k", "p"], resamples=0)
+    days = permute_clusters([30, 50] * 5, [1] * 10, range(10), ["k"] * 5 + ["p"] * 5)
+    with pytest.raises(InputFault, match="compared: är inte andelar"):
+        equal_treatment_of_providers(days)
     with pytest.raises(InputFault, match="margin"):
         equal_treatment([[1, 1], [1, 1]], margin=10)
     with pytest.raises(InputFault, match="level"):

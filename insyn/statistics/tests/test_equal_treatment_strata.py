@@ -203,6 +203,39 @@ def test_one_stratum_has_the_plain_newcombe_interval() -> None:
     assert (found.interval.low, found.interval.high) == pytest.approx((plain.interval.low, plain.interval.high))
 
 
+def test_the_stratified_newcombe_interval_is_as_sas_has_it() -> None:
+    """The tables of a test of the R package tern, whose numbers were checked with SAS."""
+    found = common_risk_difference(
+        [
+            [[4, 0], [6, 6]],
+            [[8, 1], [3, 3]],
+            [[2, 3], [2, 3]],
+            [[5, 3], [3, 2]],
+            [[6, 1], [3, 5]],
+            [[5, 2], [3, 1]],
+        ]
+    )
+    assert isinstance(found, CommonRiskDifference)
+    got = found.difference, found.interval.low, found.interval.high
+    assert got == pytest.approx((0.25390590, 0.03467969, 0.44544132), abs=5e-9)
+
+
+def test_satos_interval_is_as_sas_has_it() -> None:
+    """Another test of tern, PROC FREQ with COMMONRISKDIFF: standard error 0.1081, 90 % interval −0.3154 to 0.0400."""
+    tables = [
+        [[8, 1], [4, 7]],
+        [[1, 3], [3, 5]],
+        [[2, 7], [8, 3]],
+        [[3, 5], [1, 3]],
+        [[1, 5], [7, 4]],
+        [[2, 4], [9, 4]],
+    ]
+    found = common_risk_difference(tables, level=0.9, interval="sato")
+    assert isinstance(found, CommonRiskDifference)
+    got = found.standard_errors["sato"], found.interval.low, found.interval.high
+    assert got == pytest.approx((0.1081, -0.3154, 0.0400), abs=5.1e-5)
+
+
 def test_the_stratified_newcombe_interval_is_near_the_score_interval() -> None:
     """Lu 2008's example: Miettinen and Nurminen's stratified interval is −0.5381 to −0.1962 around −0.37857."""
     found = common_risk_difference([[[1, 14], [3, 2]], [[3, 7], [4, 6]], [[2, 23], [18, 17]]])
@@ -330,3 +363,5 @@ def test_bad_strata_are_refused() -> None:
         tables_by_stratum(["a", "b"], [True])
     with pytest.raises(InputFault, match="sides: ska ha två värden, har 1"):
         tables_by_stratum(["a"], [True])
+    with pytest.raises(InputFault, match=r"outcomes\[1\]: nan är varken ja eller nej"):
+        tables_by_stratum(["a", "b"], [True, float("nan")])  # type: ignore[list-item]
