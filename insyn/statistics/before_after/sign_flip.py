@@ -62,12 +62,7 @@ class SignFlip:
 
 
 def sign_flip(
-    first: ArrayLike,
-    second: ArrayLike | None = None,
-    *,
-    level: float = 0.95,
-    resamples: int = 9_999,
-    seed: int = 0,
+    first: ArrayLike, second: ArrayLike | None = None, *, level: float = 0.95, resamples: int = 9_999, seed: int = 0
 ) -> SignFlip | Undecided:
     """Differences first − second (or `first` alone). Beyond MOST_FLIPPED pairs a seeded sample, the observed in it.
 
@@ -87,7 +82,7 @@ def sign_flip(
         return Undecided(made, have=n, needed=2, unit="par", reason="alla par är lika" if n > 1 else "")
     sums, flipped, means = _flipped(differences, resamples, seed)
     observed, slack = float(differences.sum()), 1e-12 * float(np.abs(differences).sum())
-    z = observed / math.sqrt(float((differences**2).sum()))
+    z = observed / float(np.linalg.norm(differences))
     return SignFlip(
         n=n,
         mean=float(differences.mean()),
