@@ -35,8 +35,13 @@ class ProxyShare:
         return f"{told}{self.by_other.total:.0f}), {percent(self.with_help.share, 0)} med hjälp"
 
 
-def response_rate(answered: float, invited: float, *, unreachable: float = 0) -> ResponseRate | Undecided:
-    """Answers of those invited, less those who could not be asked (moved, dead). Raises InputFault."""
+def response_rate(
+    answered: float, invited: float, *, unreachable: float = 0, minimum: int = 1
+) -> ResponseRate | Undecided:
+    """Answers of those invited, less those who could not be asked (moved, dead). Raises InputFault.
+
+    Fewer than `minimum` of them cannot be decided (Kolada and SKR show a rate from 10).
+    """
     have, asked, lost = (
         counts("answered", [answered]),
         counts("invited", [invited]),
@@ -48,11 +53,11 @@ def response_rate(answered: float, invited: float, *, unreachable: float = 0) ->
         method="response rate",
         n=int(invited),
         input_sha256=fingerprint(answered=have, invited=asked, unreachable=lost),
-        parameters={"unreachable": unreachable},
+        parameters={"unreachable": unreachable, "minimum": minimum},
     )
     base = float(invited - unreachable)
-    if not base:
-        return Undecided(made, have=0, needed=1, unit="inbjudna")
+    if base < max(minimum, 1):
+        return Undecided(made, have=int(base), needed=max(minimum, 1), unit="inbjudna")
     return ResponseRate(float(answered), base, answered / base, made)
 
 

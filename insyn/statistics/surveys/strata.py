@@ -155,7 +155,7 @@ def stratified_proportion(
     lacking = _lacking(answers, sizes, made)
     if lacking:
         return lacking
-    shares, portions = part / answers, sizes / sizes.sum()
+    shares, portions = part / np.maximum(answers, 1), sizes / sizes.sum()
     share = float(portions @ shares)
     spread = _variance(answers, sizes, _binary_variance(shares, answers))
     effective = share * (1 - share) / spread if spread > 0 else _size_without_spread(answers, sizes)

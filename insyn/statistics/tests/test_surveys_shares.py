@@ -127,6 +127,7 @@ def test_the_response_rate_says_of_how_many() -> None:
     assert isinstance(found, ResponseRate)
     assert found.rate == pytest.approx(40 / 58)
     assert found.describe() == "svarsfrekvens 69 % (40 av 58)"
+    assert response_rate(7, 9, minimum=10).describe() == "kan inte avgöras: 9 inbjudna, minst 10 behövs"
     assert response_rate(0, 0).describe() == "kan inte avgöras: 0 inbjudna, minst 1 behövs"
 
 

@@ -85,6 +85,16 @@ def test_shares_are_means_of_noughts_and_ones() -> None:
     assert 0 < found.interval.low < found.share < found.interval.high < 1
 
 
+def test_an_area_where_nobody_lives_changes_nothing() -> None:
+    found, plain = (
+        stratified_proportion([3, 0, 8], [10, 0, 20], [50, 0, 150]),
+        stratified_proportion([3, 8], [10, 20], [50, 150]),
+    )
+    assert isinstance(found, StratifiedProportion)
+    assert isinstance(plain, StratifiedProportion)
+    assert (found.share, found.std_error, found.interval) == (plain.share, plain.std_error, plain.interval)
+
+
 def test_all_satisfied_is_still_uncertain() -> None:
     """Where nothing varies the sample is worth 1/Σ(N_h/N)²(1 − n_h/N_h)/n_h."""
     found = stratified_proportion([10, 20], [10, 20], [40, 60])
