@@ -40,17 +40,31 @@ class Pair:
 
 
 def restricted_to_difference(pair: Pair, difference: float) -> tuple[float, float]:
-    """The likeliest shares whose difference is given: the root of a cubic, in closed form."""
-    third, positives = pair.total, pair.x1 + pair.x2
-    second = (pair.n1 + 2 * pair.n2) * difference - third - positives
-    first = (pair.n2 * difference - third - 2 * pair.x2) * difference + positives
-    rest = pair.x2 * difference * (1 - difference)
-    q = second**3 / (3 * third) ** 3 - first * second / (6 * third**2) + rest / (2 * third)
-    p = math.copysign(math.sqrt(max(second**2 / (3 * third) ** 2 - first / (3 * third), 0)), q)
-    angle = (math.pi + math.acos(max(-1.0, min(1.0, q / p**3)))) / 3 if p else math.pi / 2
-    other = 2 * p * math.cos(angle) - second / (3 * third)
-    other = min(max(other, 0.0, -difference), 1.0, 1.0 - difference)
-    return other + difference, other
+    """The likeliest shares whose difference is given: where the slope of the likelihood, which falls, is zero.
+
+    (Miettinen & Nurminen's closed form is the root of a cubic; it loses its digits where shares are very small.)
+    """
+
+    def slope(other: float) -> float:
+        one = other + difference
+        rising = _part(pair.x1, one) + _part(pair.x2, other)
+        return _finite(rising - _part(pair.n1 - pair.x1, 1 - one) - _part(pair.n2 - pair.x2, 1 - other), 1e300)
+
+    low, high = max(0.0, -difference), min(1.0, 1.0 - difference)
+    if low >= high or slope(low) <= 0:
+        other = low
+    elif slope(high) >= 0:
+        other = high
+    else:
+        other = float(brentq(slope, low, high, xtol=1e-300, rtol=1e-15, maxiter=2_000))
+    return min(max(other + difference, 0.0), 1.0), other
+
+
+def _part(count: float, share: float) -> float:
+    """count/share, which is nothing where nobody is counted and boundless where somebody has no share."""
+    if not count:
+        return 0.0
+    return count / share if share > 1e-300 else 1e300
 
 
 def difference_score(pair: Pair, difference: float, *, is_widened: bool) -> float:
@@ -121,5 +135,5 @@ def _crossing(falling: Callable[[float], float], low: float, high: float) -> flo
     return float(brentq(lambda tried: _finite(falling(tried)), low, high, xtol=1e-15, rtol=1e-14, maxiter=500))
 
 
-def _finite(value: float) -> float:
-    return max(-1e12, min(1e12, value))
+def _finite(value: float, most: float = 1e12) -> float:
+    return max(-most, min(most, value))

@@ -174,6 +174,19 @@ def test_every_interval_holds_what_was_seen(first: tuple[int, int], second: tupl
             assert name == "log_adjusted" or interval.low * (1 - 1e-9) <= turned.ratio <= interval.high * (1 + 1e-9)
 
 
+def test_rare_events_among_very_many_are_as_among_many() -> None:
+    """1 against 3 of a million and of a thousand million: the bounds, times n, and those of the ratio stay."""
+    million, more = (10**6, 10**9)
+    for name in ("newcombe", "miettinen_nurminen", "mee"):
+        few, many = (difference(1, n, 3, n).intervals[name] for n in (million, more))
+        assert (few.low * million, few.high * million) == pytest.approx((many.low * more, many.high * more), rel=1e-4)
+        turned = difference(more - 1, more, more - 3, more).intervals[name]
+        assert (turned.low, turned.high) == pytest.approx((-many.high, -many.low), rel=1e-5)
+    for name in RATIO_INTERVALS:
+        few, many = (ratio(1, n, 3, n).intervals[name] for n in (million, more))
+        assert (few.low, few.high) == pytest.approx((many.low, many.high), rel=1e-4)
+
+
 def test_pearsons_test_is_with_and_without_correction() -> None:
     table = [[7, 27], [1, 33]]
     found = difference(*EPINEPHRINE).test
