@@ -61,9 +61,17 @@ def tree(name: str, sums: Mapping[str, Sequence[str]] | Sequence[tuple[str, Sequ
     if not pairs:
         raise InputFault(name, "saknar summor")
     kept = tuple((parent, tuple(parts)) for parent, parts in pairs)
+    check_no_circle(name, kept)
     parents = dict.fromkeys(parent for parent, _ in kept)
-    leaves = dict.fromkeys(part for _, parts in kept for part in parts if part not in parents)
+    leaves = dict.fromkeys(leaf for parent in parents for leaf in _leaves_in_order(kept, parent))
     return Dimension(name, (*leaves, *reversed(parents)), kept, kept[0][0])
+
+
+def _leaves_in_order(sums: Sums, code: str) -> tuple[str, ...]:
+    for parent, parts in sums:
+        if parent == code:
+            return tuple(leaf for part in parts for leaf in _leaves_in_order(sums, part))
+    return (code,)
 
 
 def leaves_under(sums: Sums, code: str) -> frozenset[str]:

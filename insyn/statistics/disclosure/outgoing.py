@@ -57,7 +57,7 @@ def _figure(one: Table, rule: Primary, place: tuple[int, ...], *, is_hidden: boo
 
 def _merged(one: Figure, other: Figure) -> Figure:
     if one.value != other.value:
-        raise InputFault("tables", f"{one.cell} är {one.value} i en tabell och {other.value} i en annan")
+        raise InputFault("tables", f"{one.cell} är {one.value:g} i en tabell och {other.value:g} i en annan")
     return replace(
         one,
         low=max(one.low, other.low),

@@ -65,6 +65,8 @@ class System:
 def system(releases: Sequence[Release], *, joint_limit: int = JOINT_LIMIT) -> System:
     """Everything an outsider can put together; raises InputFault where the releases contradict one another."""
     figures = [one for release in releases for one in release.figures]
+    if not figures:
+        raise InputFault("release", "har inga siffror")
     told = _told(figures)
     hierarchies = merged(one for release in releases for one in release.dimensions)
     joint, has_joint = joint_relations(told, hierarchies, limit=joint_limit)
@@ -77,19 +79,19 @@ def system(releases: Sequence[Release], *, joint_limit: int = JOINT_LIMIT) -> Sy
     weights = [(*((part, 1.0) for part in one.parts), (one.total, -1.0)) for one in bound]
     made = System(
         cells=cells,
-        values=np.array([np.nan if value is None else value for value in values]),
+        values=np.array([np.nan if value is None else value for value in values], dtype=np.float64),
         is_held=np.array([value is not None for value in values]),
         is_count=np.array([one.is_count for one in rows]),
-        low=np.array([one.low for one in rows]),
-        high=np.array([one.high for one in rows]),
-        below=np.array([one.below for one in rows]),
-        above=np.array([one.above for one in rows]),
+        low=np.array([one.low for one in rows], dtype=np.float64),
+        high=np.array([one.high for one in rows], dtype=np.float64),
+        below=np.array([one.below for one in rows], dtype=np.float64),
+        above=np.array([one.above for one in rows], dtype=np.float64),
         hidden_low=np.zeros(len(cells)),
         hidden_high=np.full(len(cells), np.inf),
         sums=_matrix(weights, place),
         known=_matrix([one.terms for one in knowns], place),
-        known_low=np.array([one.low for one in knowns]),
-        known_high=np.array([one.high for one in knowns]),
+        known_low=np.array([one.low for one in knowns], dtype=np.float64),
+        known_high=np.array([one.high for one in knowns], dtype=np.float64),
         has_joint=has_joint,
     )
     return replace(made, values=_completed(made))

@@ -74,6 +74,13 @@ class Table:
         ]
         return Cell(self.measure, tuple(sorted([*pairs, *self.where])))
 
+    def cell_place(self, codes: Sequence[str]) -> tuple[int, ...]:
+        """The place in `values` of a code along each dimension; raises InputFault for a code that is not there."""
+        for one, code in zip(self.dimensions, codes, strict=True):
+            if code not in one.codes:
+                raise InputFault(one.name, f"har inte koden {code!r}")
+        return tuple(one.codes.index(code) for one, code in zip(self.dimensions, codes, strict=True))
+
     def inner(self) -> NDArray[np.bool_]:
         """True where no code is a sum or the whole."""
         marks = [np.isin(one.codes, one.leaves) for one in self.dimensions]
