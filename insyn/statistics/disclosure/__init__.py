@@ -37,7 +37,7 @@ from insyn.statistics.disclosure.rules import (
     p_percent_rule,
     pq_rule,
 )
-from insyn.statistics.disclosure.suppression import Suppression, suppress
+from insyn.statistics.disclosure.suppression import Options, Settings, Suppression, suppress
 from insyn.statistics.disclosure.tables import COUNT, Cell, Table, table
 
 __all__ = [
@@ -50,9 +50,11 @@ __all__ = [
     "Figure",
     "Guess",
     "Known",
+    "Options",
     "Primary",
     "Release",
     "Rounded",
+    "Settings",
     "SolverError",
     "Suppression",
     "Table",

@@ -65,12 +65,14 @@ class Audit:
     def describe(self) -> str:
         if self.is_safe:
             count = sum(one.is_protected for one in self.guesses)
-            return f"kan publiceras: ingen av {count} skyddade siffror går att räkna ut närmare än tillåtet"
+            if not count:
+                return "kan publiceras: inga siffror behöver skyddas"
+            return f"kan publiceras: av {count} skyddade siffror går ingen att räkna ut närmare än tillåtet"
         if not self.exposed:
             return "kan inte publiceras: tabellerna hänger ihop i en krets som är för stor att pröva"
         first = self.exposed[0]
         return (
-            f"kan inte publiceras: {len(self.exposed)} skyddade siffror går att räkna ut, bland dem {first.cell}: "
+            f"kan inte publiceras: {len(self.exposed)} av de skyddade siffrorna går att räkna ut, som {first.cell}: "
             f"mellan {first.low:g} och {first.high:g}, ska rymma {first.needed_low:g} till {first.needed_high:g}"
         )
 

@@ -1,22 +1,22 @@
 """Complementary suppression: the fewest further cells, then the least value, that keep the small ones hidden."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
 from insyn.statistics.disclosure.gate import Audit, audited
 from insyn.statistics.disclosure.knowledge import Known
-from insyn.statistics.disclosure.master import cheapest
+from insyn.statistics.disclosure.master import Pattern, cheapest
 from insyn.statistics.disclosure.outgoing import COMPLEMENTARY, hiding_too, mask, release_of
 from insyn.statistics.disclosure.register import Release
 from insyn.statistics.disclosure.rules import Primary, count_rule
 from insyn.statistics.disclosure.system import JOINT_LIMIT, System, system, told_before
 from insyn.statistics.disclosure.tables import Cell, Table
 from insyn.statistics.inputs import Floats, InputFault
-from insyn.statistics.results import Provenance, Undecided, fingerprint
+from insyn.statistics.results import Parameter, Provenance, Undecided, fingerprint
 
 METHOD = "Kompletterande undertryckning genom heltalsoptimering med angreppsvillkor (Fischetti & Salazar 2001)"
 NODES = 2_000
@@ -59,10 +59,64 @@ class Suppression:
 
     def describe(self) -> str:
         least = "" if self.is_fewest else " (det är inte visat att färre inte räcker)"
+        figures = "1 siffra" if len(self.primary) == 1 else f"{len(self.primary)} siffror"
         return (
-            f"{len(self.primary)} siffror döljs för att de är små eller känsliga och {len(self.complementary)} till "
-            f"för att de första inte ska gå att räkna ut{least}; {self.audit.describe()}"
+            f"{figures} döljs som liten eller känslig och {len(self.complementary)} till för att det inte ska gå att "
+            f"räkna ut{least}; {self.audit.describe()}"
         )
+
+
+class Options(TypedDict, total=False):
+    """What `suppress` can be asked for by keyword; the defaults are those of Settings."""
+
+    hide: Sequence[Kind]
+    first: Literal["cells", "value"]
+    protect: Literal["primary", "hidden"]
+    hidden_low: float
+    nodes: int
+    joint_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which cells may be hidden beside the primary ones is widened along `hide` only when nothing else is safe: `inner`
+    cells above zero, then `margins` above zero, then `zeros`.
+
+    `first` says what is made least first, the number of cells or their value. `protect` says whether the hidden cells
+    beside the primary ones must keep an interval of one each way too. `hidden_low` is what an outsider knows a hidden
+    cell to be at least: 1 where it is known that every nought is shown. `nodes` limits the search: past it the pattern
+    is safe and not proved least. `joint_limit` is the greatest table that may lie behind tables in a circle.
+    """
+
+    hide: Sequence[Kind] = KINDS
+    first: Literal["cells", "value"] = "cells"
+    protect: Literal["primary", "hidden"] = "primary"
+    hidden_low: float = 0.0
+    nodes: int = NODES
+    joint_limit: int = JOINT_LIMIT
+
+    def __post_init__(self) -> None:
+        if not self.hide or not set(self.hide) <= set(KINDS):
+            raise InputFault("hide", f"{tuple(self.hide)} är inte av {KINDS}")
+        if self.first not in ("cells", "value"):
+            raise InputFault("first", f"{self.first!r} är varken cells eller value")
+        if self.protect not in ("primary", "hidden"):
+            raise InputFault("protect", f"{self.protect!r} är varken primary eller hidden")
+        if not 0 <= self.hidden_low < np.inf:
+            raise InputFault("hidden_low", f"{self.hidden_low!r} är inte ett tal från noll")
+
+    @property
+    def protects_all(self) -> bool:
+        return self.protect == "hidden"
+
+    def parameters(self) -> dict[str, Parameter]:
+        return {
+            "får döljas": ", ".join(self.hide),
+            "minst först": self.first,
+            "skyddar": self.protect,
+            "dolt är minst": self.hidden_low,
+            "noder": self.nodes,
+        }
 
 
 def suppress(
@@ -73,32 +127,26 @@ def suppress(
     day: str = "",
     earlier: Sequence[Release] = (),
     known: Sequence[Known] = (),
-    hide: Sequence[Kind] = KINDS,
-    first: Literal["cells", "value"] = "cells",
-    protect: Literal["primary", "hidden"] = "primary",
-    nodes: int = NODES,
-    joint_limit: int = JOINT_LIMIT,
+    **options: Unpack[Options],
 ) -> Suppression | Undecided:
     """The cells to hide in tables that are to go out together, so that the gate lets them through.
 
-    `primaries` are the rules' answers, one a table (None: counts 1-4 in every table of counts). Which cells may be
-    hidden beside them is widened only when nothing else is safe: `inner` cells above zero, then `margins` above zero,
-    then `zeros`. Figures that `earlier` releases showed stay shown; `known` is what is told beside the tables. `first`
-    says what is made least first, the number of cells or their value. `protect` says whether the hidden cells beside
-    the primary ones must keep an interval of one each way too. `nodes` limits the search: past it the pattern is safe
-    and not proved least.
+    `primaries` are the rules' answers, one a table (None: counts 1-4 in every table of counts). Figures that `earlier`
+    releases showed stay shown; `known` is what is told beside the tables. The options are told in `Settings`.
 
     Undecided when no pattern is safe. Raises InputFault for tables or releases that contradict one another.
     """
+    settings = Settings(**options)
     given = (tables,) if isinstance(tables, Table) else tuple(tables)
-    release = _as_release(name, day, given, _rules(given, primaries), known)
-    whole = told_before(system((*earlier, release), joint_limit=joint_limit), earlier)
-    provenance = _provenance(whole, hide, first, protect, nodes)
+    release = _as_release(given, _rules(given, primaries), known, settings.hidden_low)
+    whole = system((*earlier, release), joint_limit=settings.joint_limit)
+    provenance = _provenance(whole, settings.parameters())
     if not whole.has_joint:
         return Undecided(provenance, reason="tabellerna hänger ihop i en krets som är för stor att pröva")
-    task = _Task(given, release, tuple(earlier), whole, first, protect == "hidden", nodes, provenance)
-    for width in range(1, len(hide) + 1):
-        found = _attempt(task, tuple(hide[:width]))
+    whole = told_before(whole, earlier, settings.hidden_low)
+    task = _Task(given, replace(release, name=name, day=day), tuple(earlier), whole, settings, provenance)
+    for width in range(1, len(settings.hide) + 1):
+        found = _attempt(task, tuple(settings.hide[:width]))
         if found is not None:
             return found
     return Undecided(provenance, reason="inget mönster skyddar alla små eller känsliga siffror")
@@ -110,26 +158,28 @@ class _Task:
     release: Release
     earlier: tuple[Release, ...]
     whole: System
-    first: Literal["cells", "value"]
-    protects_all: bool
-    nodes: int
+    settings: Settings
     provenance: Provenance
 
 
 def _attempt(task: _Task, hides: tuple[Kind, ...]) -> Suppression | None:
     """The best pattern when cells of these kinds can be hidden; None when none is safe."""
-    kinds = _kinds(task.tables, task.whole)
+    settings, whole = task.settings, task.whole
+    kinds = _kinds(task.tables, whole)
     allowed = np.logical_or.reduce([kinds[kind] for kind in hides])
-    costs = (np.ones(len(allowed)), task.whole.values)
-    ordered = costs if task.first == "cells" else costs[::-1]
-    found = cheapest(task.whole, allowed, ordered, protects_all=task.protects_all, nodes=task.nodes)
+    costs = (np.ones(len(allowed)), whole.values)
+    ordered = costs if settings.first == "cells" else costs[::-1]
+    found = cheapest(whole, allowed, ordered, protects_all=settings.protects_all, nodes=settings.nodes)
     if found is None:
         return None
-    beside = tuple(task.whole.cells[place] for place in np.flatnonzero(found.is_hidden))
-    out = hiding_too(task.release, set(beside), protects=task.protects_all)
-    checked = audited(task.whole.hiding(found.is_hidden, protect=task.protects_all), (*task.earlier, out))
-    if not checked.is_safe:
-        return None
+    beside = {whole.cells[place] for place in np.flatnonzero(found.is_hidden)}
+    out = hiding_too(task.release, beside, protects=settings.protects_all, hidden_low=settings.hidden_low)
+    checked = audited(whole.hiding(found.is_hidden, protect=settings.protects_all), (*task.earlier, out))
+    return _result(task, hides, found, out, checked) if checked.is_safe else None
+
+
+def _result(task: _Task, hides: tuple[Kind, ...], found: Pattern, out: Release, checked: Audit) -> Suppression:
+    beside = tuple(one.cell for one in out.figures if one.ground == COMPLEMENTARY)
     primary = {one.cell for one in out.figures if one.ground not in ("", COMPLEMENTARY)}
     return Suppression(
         tables=task.tables,
@@ -139,8 +189,8 @@ def _attempt(task: _Task, hides: tuple[Kind, ...]) -> Suppression | None:
         complementary=beside,
         complementary_value=float(task.whole.values[found.is_hidden].sum()),
         hides=hides,
-        is_fewest=found.is_least[0] if task.first == "cells" else all(found.is_least),
-        is_least_value=all(found.is_least) if task.first == "cells" else found.is_least[0],
+        is_fewest=found.is_least[0] if task.settings.first == "cells" else all(found.is_least),
+        is_least_value=all(found.is_least) if task.settings.first == "cells" else found.is_least[0],
         release=out,
         audit=checked,
         provenance=task.provenance,
@@ -164,11 +214,11 @@ def _rules(tables: Sequence[Table], primaries: Primary | Sequence[Primary] | Non
 
 
 def _as_release(
-    name: str, day: str, tables: Sequence[Table], rules: Sequence[Primary], known: Sequence[Known]
+    tables: Sequence[Table], rules: Sequence[Primary], known: Sequence[Known], hidden_low: float
 ) -> Release:
     """The tables with their primary cells hidden, in every table where they stand, and nothing else."""
     found = {one.cell(place) for one, rule in zip(tables, rules, strict=True) for place in rule.cells}
-    return release_of(tables, [mask(one, found) for one in tables], rules, name=name, day=day, known=known)
+    return release_of(tables, [mask(one, found) for one in tables], rules, known=known, hidden_low=hidden_low)
 
 
 def _kinds(tables: Sequence[Table], whole: System) -> dict[Kind, NDArray[np.bool_]]:
@@ -182,10 +232,14 @@ def _kinds(tables: Sequence[Table], whole: System) -> dict[Kind, NDArray[np.bool
     is_ours = np.array([cell in is_margin for cell in whole.cells])
     can_hide = is_ours & (whole.low == whole.high) & (whole.hidden_low < whole.hidden_high)
     is_some = whole.values > 0
-    return {"inner": can_hide & is_some & ~margin, "margins": can_hide & is_some & margin, "zeros": can_hide & ~is_some}
+    return {
+        "inner": can_hide & is_some & ~margin,
+        "margins": can_hide & is_some & margin,
+        "zeros": can_hide & ~is_some & (whole.hidden_low <= 0),
+    }
 
 
-def _provenance(whole: System, hide: Sequence[Kind], first: str, protect: str, nodes: int) -> Provenance:
+def _provenance(whole: System, parameters: dict[str, Parameter]) -> Provenance:
     return Provenance(
         METHOD,
         len(whole.cells),
@@ -197,5 +251,5 @@ def _provenance(whole: System, hide: Sequence[Kind], first: str, protect: str, n
             below=whole.below,
             above=whole.above,
         ),
-        {"får döljas": ", ".join(hide), "minst först": first, "skyddar": protect, "noder": nodes},
+        parameters,
     )

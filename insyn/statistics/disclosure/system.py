@@ -11,11 +11,10 @@ from scipy.sparse import csr_array
 from insyn.statistics.disclosure.knowledge import Known
 from insyn.statistics.disclosure.links import Relation, joint_relations, merged, relations
 from insyn.statistics.disclosure.register import Figure, Release
-from insyn.statistics.disclosure.tables import Cell
+from insyn.statistics.disclosure.tables import NEAR, RELATIVE, Cell
 from insyn.statistics.inputs import Floats, InputFault
 
 JOINT_LIMIT = 2_000
-TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,10 +96,13 @@ def system(releases: Sequence[Release], *, joint_limit: int = JOINT_LIMIT) -> Sy
     return replace(made, values=_completed(made))
 
 
-def told_before(whole: System, earlier: Sequence[Release]) -> System:
-    """The system where the earlier releases still tell what they told of cells that the one to come may hide."""
+def told_before(whole: System, earlier: Sequence[Release], hidden_low: float = 0.0) -> System:
+    """The system where the earlier releases still tell what they told of cells that the one to come may hide.
+
+    `hidden_low` is what a cell is known to be at least when the one to come hides it.
+    """
     told = _told(one for release in earlier for one in release.figures)
-    low = np.array([told[cell].low if cell in told else 0.0 for cell in whole.cells])
+    low = np.array([max(told[cell].low, hidden_low) if cell in told else hidden_low for cell in whole.cells])
     high = np.array([told[cell].high if cell in told else np.inf for cell in whole.cells])
     return replace(whole, hidden_low=low, hidden_high=high)
 
@@ -169,7 +171,7 @@ def _completed(made: System) -> Floats:
 
 
 def _check_agreement(made: System) -> None:
-    slack = TOLERANCE * np.maximum(1, np.abs(made.values).max(initial=0))
+    slack = NEAR + RELATIVE * np.abs(made.values).max(initial=0)
     off = np.flatnonzero(np.abs(made.sums @ made.values) > slack)
     if off.size:
         row = made.sums[[int(off[0])], :]

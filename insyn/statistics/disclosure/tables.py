@@ -11,7 +11,7 @@ from insyn.statistics.disclosure.dimensions import Dimension, flat, leaves_under
 from insyn.statistics.inputs import Floats, InputFault, numbers, refuse
 
 COUNT = "antal"
-ADDITIVE = 1e-9
+NEAR, RELATIVE = 1e-6, 1e-11
 
 
 class Cell(NamedTuple):
@@ -94,7 +94,7 @@ def _check_additive(dimensions: Sequence[Dimension], values: Floats) -> None:
             if parent in at and all(part in at for part in parts):
                 total = values.take(at[parent], axis=axis)
                 added = values.take([at[part] for part in parts], axis=axis).sum(axis=axis)
-                is_off = np.abs(total - added) > ADDITIVE * np.maximum(1, np.abs(total))
+                is_off = np.abs(total - added) > NEAR + RELATIVE * np.abs(total)
                 if is_off.any():
                     where = [int(part) for part in np.argwhere(is_off)[0]]
                     where.insert(axis, at[parent])

@@ -83,17 +83,16 @@ def combined_z(
     matrix = correlation_matrix(correlation, len(w))
     is_missing = np.isnan(given)
     held = np.where(is_missing, 0.0, w)
-    is_enough = (held > 0).sum(axis=1) >= least
+    have = (held > 0).sum(axis=1)
+    is_enough = have >= least
     variance = np.einsum("ui,ij,uj->u", held, matrix, held)
     refuse("correlation", is_enough & (variance <= NOTHING * (held**2).sum(axis=1)), "ger den sammanvägda varians noll")
     scale = np.where(is_enough, np.sqrt(np.maximum(variance, 0.0)), np.nan)
     points = given * w
     contributions = points / scale[:, None]
     total = np.where(is_enough, np.where(is_missing, 0.0, points).sum(axis=1) / scale, np.nan)
-    excluded = tuple(
-        Exclusion(int(unit), f"{int((held[unit] > 0).sum())} indikatorer, minst {least} behövs")
-        for unit in np.flatnonzero(~is_enough)
-    )
+    lacking = np.flatnonzero(~is_enough)
+    excluded = tuple(Exclusion(int(unit), f"{have[unit]} indikatorer, minst {least} behövs") for unit in lacking)
     made = Provenance(
         METHOD,
         len(ids),

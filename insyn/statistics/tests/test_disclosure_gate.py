@@ -253,6 +253,11 @@ def test_what_is_published_holds_nothing_that_is_hidden() -> None:
         (lambda: suppress([]), "är tom"),
         (lambda: suppress(table([1.5], is_count=False)), "saknas för en tabell som inte är antal"),
         (lambda: suppress(GIVEN, count_rule([1, 2])), "har formen"),
+        (lambda: suppress(GIVEN, hide=()), "är inte av"),
+        (lambda: suppress(GIVEN, first="least"), "varken cells eller value"),  # type: ignore[arg-type]
+        (lambda: suppress(GIVEN, protect="all"), "varken primary eller hidden"),  # type: ignore[arg-type]
+        (lambda: suppress(GIVEN, hidden_low=-1), "är inte ett tal från noll"),
+        (lambda: release_of(GIVEN, [np.zeros(3, bool)], [count_rule(GIVEN.values)]), "har formen"),
     ],
 )
 def test_what_cannot_be_reckoned_with_is_refused(wrong: object, fact: str) -> None:

@@ -227,11 +227,26 @@ def test_dominance_hides_sums_with_room_enough() -> None:
 def test_a_suppression_says_in_words_what_it_did() -> None:
     found = hidden(table([[20, 50, 10], [8, 3, 22], [17, 32, 12]]))
     assert found.describe() == (
-        "1 siffror döljs för att de är små eller känsliga och 3 till för att de första inte ska gå att räkna ut; "
-        "kan publiceras: ingen av 1 skyddade siffror går att räkna ut närmare än tillåtet"
+        "1 siffra döljs som liten eller känslig och 3 till för att det inte ska gå att räkna ut; "
+        "kan publiceras: av 1 skyddade siffror går ingen att räkna ut närmare än tillåtet"
     )
     assert found.provenance.parameters["minst först"] == "cells"
     assert {one.ground for one in found.release.figures} == {"", COMPLEMENTARY, "litet antal"}
+
+
+def test_that_every_nought_is_shown_says_that_what_is_hidden_is_not_nought() -> None:
+    # Two ones hidden in a row of two: nought and two would do, were it not known that noughts are shown.
+    given = table([[1, 1, 0], [1, 1, 30], [40, 50, 60]])
+    ones = np.zeros(given.values.shape, dtype=np.bool_)
+    ones[:2, :2] = True
+    rule = count_rule(given.values, largest=1)
+    assert audit(release_of(given, [ones], [rule])).is_safe
+    known = audit(release_of(given, [ones], [rule], hidden_low=1))
+    assert [(one.low, one.high) for one in known.exposed] == [(1, 1)] * 4
+    found = hidden(given, primaries=rule, hidden_low=1)
+    assert found.audit.is_safe
+    assert found.audit.of(given.cell((0, 0))).low == 1
+    assert len(found.complementary) > 0
 
 
 def test_order_of_rows_does_not_change_how_much_is_hidden() -> None:
