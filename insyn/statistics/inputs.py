@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 type Floats = NDArray[np.float64]
+type Bools = NDArray[np.bool_]
 
 
 class InputFault(ValueError):
