@@ -51,7 +51,4 @@ def poisson_smaller_tail(x: Floats, mean: Floats) -> tuple[Floats, Floats]:
 def binomial_tails(x: Floats, n: Floats, p: Floats) -> Tails:
     """X ~ Binomial(n, p); 0 ≤ x ≤ n whole numbers, 0 ≤ p ≤ 1."""
     x, n, p = np.broadcast_arrays(np.asarray(x, float), np.asarray(n, float), np.asarray(p, float))
-    at = stats.binom.pmf(x, n, p)
-    lower = np.where(x < n, special.betaincc(np.minimum(x, n - 1) + 1, np.maximum(n - x, 1), p), 1.0)
-    upper = np.where(x > 0, special.betainc(np.maximum(x, 1), n - np.maximum(x, 1) + 1, p), 1.0)
-    return Tails(lower, upper, at)
+    return Tails(stats.binom.cdf(x, n, p), stats.binom.sf(x - 1, n, p), stats.binom.pmf(x, n, p))
