@@ -13,6 +13,7 @@ from insyn.statistics.inputs import Floats, InputFault, share
 from insyn.statistics.results import Provenance
 
 MOST_STEPS = 2_000_000
+LONGEST = 1e13
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,25 @@ class RunLength:
 
     @cached_property
     def _from_states(self) -> Floats:
-        return self._solve(np.ones(self.transitions.shape[0]))
+        ones = np.ones(self.transitions.shape[0])
+        try:
+            return self._solve(ones)
+        except (RuntimeError, np.linalg.LinAlgError):  # it signals so seldom that I − Q is singular in 64 bits
+            return ones * np.inf
 
     @cached_property
     def mean(self) -> float:
-        """The average run length (ARL) from the start."""
-        return float(1 + self.start @ self._from_states)
+        """The average run length (ARL) from the start; infinite where it is beyond what can be computed (1e13)."""
+        if np.isinf(self._from_states).any():
+            return np.inf
+        found = float(1 + self.start @ self._from_states)
+        return found if 1 <= found < LONGEST else np.inf
 
     @cached_property
     def variance(self) -> float:
         """Of the run length from the start: E N(N − 1) = 2 Σ Q (I − Q)⁻² 1."""
+        if np.isinf(self.mean):
+            return np.inf
         falling = 2 * (self.start @ self._solve(self._from_states))
         return float(falling + self.mean - self.mean**2)
 

@@ -212,9 +212,10 @@ def test_binomial_tests_are_sums_of_fractions(x: int, n: int, share: tuple[int, 
     p = Fraction(*share)
     chances = [comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)]
     low, high, at = Fraction(sum(chances[: x + 1])), Fraction(sum(chances[x:])), chances[x]
+    both = min(Fraction(1), 2 * min(low, high))
     args = (x, n, float(p))
-    assert float(binomial_test(*args).p_value) == pytest.approx(float(min(1, 2 * min(low, high) - at)))
-    assert float(binomial_test(*args, mid_p=False).p_value) == pytest.approx(float(min(1, 2 * min(low, high))))
+    assert float(binomial_test(*args).p_value) == pytest.approx(float(min(Fraction(1), 2 * min(low, high) - at)))
+    assert float(binomial_test(*args, mid_p=False).p_value) == pytest.approx(float(both))
     assert float(binomial_test(*args, alternative="less").p_value) == pytest.approx(float(low - at / 2))
     unlikely = sum(chance for chance in chances if chance <= at)
     likely = binomial_test(*args, two_sided="likelihood", mid_p=False)
