@@ -10,6 +10,8 @@ from scipy import special, stats
 
 from insyn.statistics.inputs import Floats
 
+SMALL_COUNT, LARGEST_SUMMED_MEAN = 40, 100
+
 
 @dataclass(frozen=True, slots=True)
 class Tails:
@@ -40,12 +42,28 @@ def poisson_smaller_tail(x: Floats, mean: Floats) -> tuple[Floats, Floats]:
     The other tail follows from P(X ≤ x) + P(X ≥ x) = 1 + P(X = x).
     """
     mean = np.broadcast_to(mean, x.shape)
+    if x.size and x.max() <= SMALL_COUNT and mean.max() <= LARGEST_SUMMED_MEAN:
+        return _summed_smaller_tail(x, mean)
     is_below = x <= mean
     tail = np.empty(x.shape)
     tail[is_below] = special.gammaincc(x[is_below] + 1, mean[is_below])
     tail[~is_below] = special.gammainc(x[~is_below], mean[~is_below])
     at = np.exp(special.xlogy(x, mean) - mean - special.gammaln(x + 1))
     return np.minimum(tail, 1 + at - tail), at
+
+
+def _summed_smaller_tail(x: Floats, mean: Floats) -> tuple[Floats, Floats]:
+    """Term by term, many times faster for small counts; an upper tail that would be a difference is done over."""
+    term = np.exp(-mean)
+    lower, at = term.copy(), term.copy()
+    for k in range(1, int(x.max()) + 1):
+        term *= mean / k
+        lower += term * (x >= k)
+        np.copyto(at, term, where=x == k)
+    upper = 1 + at - lower
+    lost = (upper < 0.01) & (x > 0)
+    upper[lost] = special.gammainc(x[lost], mean[lost])
+    return np.minimum(lower, upper), at
 
 
 def binomial_tails(x: Floats, n: Floats, p: Floats) -> Tails:

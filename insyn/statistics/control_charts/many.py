@@ -85,11 +85,15 @@ def charts(
         provenance=Provenance(
             f"{kind.value}-diagram för många serier",
             n=len(x),
-            input_sha256=fingerprint(values=x, sizes=n, included=base),
+            input_sha256=_sha256(x, n, base),
             parameters={"kind": kind.value, "min_points": min_points},
         ),
         **out,
     )
+
+
+def _sha256(x: Floats, n: Floats, base: Bools) -> str:
+    return fingerprint(values=x, sizes=n) if base.all() else fingerprint(values=x, sizes=n, included=base)
 
 
 def _checked(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -92,26 +93,27 @@ def _steps(method: Adjustment, ascending: Floats, made: Floats) -> Floats:
     return np.minimum(1, np.minimum.accumulate(raw[:, ::-1], axis=1)[:, ::-1])
 
 
-def rejected(p: ArrayLike, q: float) -> Bools:
+def rejected(p: ArrayLike, q: float, *, family_axis: Literal[0, 1] = 0) -> Bools:
     """Benjamini-Hochberg's discoveries at q, the same as `adjust(p) <= q` and much faster: only what is at most q is
-    sorted. p is tests, or families × tests (one family a row); NaN is no test. Raises InputFault."""
+    sorted. p is tests, or families × tests (tests × families with family_axis 1); NaN is no test. Raises
+    InputFault."""
     given = _checked(p)
     q = share("q", q)
-    rows = np.atleast_2d(given)
-    made = (~np.isnan(rows)).sum(axis=1)
-    found = np.zeros(rows.shape, dtype=bool)
-    small = rows <= q
-    family, at = np.nonzero(small)
-    values = rows[family, at]
-    order = np.lexsort((values, family))
-    family, at, values = family[order], at[order], values[order]
-    starts = np.searchsorted(family, np.arange(len(rows)))
+    table = np.atleast_2d(given)
+    made = (~np.isnan(table)).sum(axis=1 - family_axis)
+    places = np.nonzero(table <= q)
+    values = table[places]
+    order = np.lexsort((values, places[family_axis]))
+    places, values = (places[0][order], places[1][order]), values[order]
+    family = places[family_axis]
+    starts = np.searchsorted(family, np.arange(made.size))
     rank = np.arange(family.size) - starts[family] + 1
-    last = np.zeros(len(rows), dtype=np.int64)
+    last = np.zeros(made.size, dtype=np.int64)
     is_under = values * (made[family] / rank) <= q
     np.maximum.at(last, family[is_under], rank[is_under])
     taken = rank <= last[family]
-    found[family[taken], at[taken]] = True
+    found = np.zeros(table.shape, dtype=bool)
+    found[places[0][taken], places[1][taken]] = True
     return found.reshape(given.shape)
 
 
@@ -145,7 +147,7 @@ def _checked(p: ArrayLike) -> Floats:
     values = np.asarray(p)
     if values.dtype.kind not in "fiu":
         raise InputFault("p", "är inte tal")
-    values = values.astype(np.float64)
+    values = np.asarray(values, dtype=np.float64)
     if values.ndim not in {1, 2} or not values.size:
         raise InputFault("p", "är tom" if not values.size else f"ska ha 1 eller 2 dimensioner, har {values.ndim}")
     refuse("p", (values < 0) | (values > 1), "ligger inte mellan 0 och 1")

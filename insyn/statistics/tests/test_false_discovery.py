@@ -43,6 +43,7 @@ def test_families_are_judged_by_themselves_and_fast(families: list[list[float]],
     for row, family in enumerate(families):
         table[row, : len(family)] = family
     adjusted, found = adjust(table), rejected(table, q)
+    np.testing.assert_array_equal(rejected(table.T, q, family_axis=1), found.T)
     for row, family in enumerate(families):
         np.testing.assert_array_equal(adjusted[row, : len(family)], adjust(family))
         unclear = np.abs(adjusted[row] - q) < 1e-12
