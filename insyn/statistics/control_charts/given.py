@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from insyn.statistics.control_charts.kinds import Kind
+from insyn.statistics.control_charts.kinds import Kind, check_denominators
 from insyn.statistics.inputs import Bools, Floats, InputFault, at_most, counts, numbers, positive, same_shape
 from insyn.statistics.results import Exclusion
 
@@ -52,10 +52,7 @@ def check(
     """Raises InputFault. What is excluded may be missing (None or NaN)."""
     given = _array("values", values)
     n = np.ones_like(given) if sizes is None else _array("sizes", sizes)
-    if kind.has_denominator and sizes is None:
-        raise InputFault("sizes", f"{kind.value}-diagram behöver nämnare")
-    if not kind.has_denominator and sizes is not None:
-        raise InputFault("sizes", f"{kind.value}-diagram har inga nämnare")
+    check_denominators(kind, given=sizes is not None)
     same_shape("values", given, "sizes", n)
     exclusions = tuple(Exclusion(*pair) for pair in sorted(_decided("exclude", exclude, given.size).items()))
     included = np.ones(given.size, dtype=bool)

@@ -46,6 +46,19 @@ class Kind(StrEnum):
         return self in {Kind.P, Kind.U, Kind.C}
 
 
+def kind_of(kind: Kind | str) -> Kind:
+    try:
+        return Kind(kind)
+    except ValueError as error:
+        raise InputFault("kind", f"{kind!r} är inte någon av {', '.join(Kind)}") from error
+
+
+def check_denominators(kind: Kind, *, given: bool) -> None:
+    if kind.has_denominator != given:
+        fact = "behöver nämnare" if kind.has_denominator else "har inga nämnare"
+        raise InputFault("sizes", f"{kind.value}-diagram {fact}")
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Units × points: the plotted value, centre and sigma; limits at ± 3 and ± 2 sigma (NaN where a kind has none).

@@ -11,7 +11,7 @@ from scipy import stats
 from insyn.statistics.control_charts import given as checking
 from insyn.statistics.control_charts.chart import SOURCES, Chart, Phase
 from insyn.statistics.control_charts.given import Frozen, Given
-from insyn.statistics.control_charts.kinds import Kind, Lines, measured_lines, point_tails, rate_lines
+from insyn.statistics.control_charts.kinds import Kind, Lines, kind_of, measured_lines, point_tails, rate_lines
 from insyn.statistics.control_charts.overdispersion import OverdispersionTest, overdispersion_test
 from insyn.statistics.control_charts.runs import count_runs, one_of, sides
 from insyn.statistics.inputs import Floats, InputFault
@@ -64,31 +64,31 @@ def chart(
     Raises InputFault. Undecided with fewer than `min_points` included points in a phase (`min_frozen` in a frozen
     baseline), without events, or where all values are equal in a chart whose limits come of the ranges.
     """
-    kind = _kind(kind)
+    kind = kind_of(kind)
     series = checking.check(kind, values, sizes, exclude=exclude or {}, phases=phases or {}, frozen=frozen)
     provenance = _provenance(
         series, centre=centre, multiply=multiply, limits=limits, screened=screened, decided=phases or {}
     )
     _check_centre(kind, centre)
+    needed = max(1, min_frozen if frozen else min_points)
+    parts = _parts(series, centre, limits, provenance, screened=screened, needed=needed)
+    return parts if isinstance(parts, Undecided) else _joined(series, parts, multiply, provenance)
+
+
+def _parts(
+    series: Given, centre: float | None, limits: Limits, provenance: Provenance, *, screened: bool, needed: int
+) -> list[_Part] | Undecided:
     parts = []
     for label in np.unique(series.phase):
         at = np.flatnonzero(series.phase == label)
         held = int(series.baseline[at].sum())
-        needed = min_frozen if frozen else min_points
-        if held < max(needed, 1):
-            return Undecided(provenance, have=held, needed=max(needed, 1))
+        if held < needed:
+            return Undecided(provenance, have=held, needed=needed)
         part = _part(series, at, centre, limits, provenance, screened=screened)
         if isinstance(part, str):
             return Undecided(provenance, reason=part)
         parts.append(part)
-    return _joined(series, parts, multiply, provenance)
-
-
-def _kind(kind: Kind | str) -> Kind:
-    try:
-        return Kind(kind)
-    except ValueError as error:
-        raise InputFault("kind", f"{kind!r} är inte någon av {', '.join(Kind)}") from error
+    return parts
 
 
 def _check_centre(kind: Kind, centre: float | None) -> None:

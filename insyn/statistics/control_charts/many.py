@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from insyn.statistics.control_charts.kinds import Kind, Lines, measured_lines, rate_lines
+from insyn.statistics.control_charts.chart import SOURCES
+from insyn.statistics.control_charts.given import COUNTED
+from insyn.statistics.control_charts.kinds import Kind, Lines, check_denominators, kind_of, measured_lines, rate_lines
 from insyn.statistics.control_charts.making import MIN_POINTS, ONE_SIDED_LEVEL, SMALL_MEAN
 from insyn.statistics.control_charts.overdispersion import overdispersion_of_many
 from insyn.statistics.control_charts.runs import RunCounts, count_runs, sides
-from insyn.statistics.inputs import Bools, Floats, at_most, counts, numbers, positive, refuse, same_shape
+from insyn.statistics.inputs import Bools, Floats, InputFault, at_most, counts, numbers, positive, refuse, same_shape
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.tails import binomial_tails, poisson_smaller_tail
 
@@ -59,14 +61,13 @@ def charts(
 ) -> Charts:
     """`chart` for every row of `values`, without phases; `included` (units × points) leaves points out.
 
-    Raises InputFault. What is left out may hold any number.
+    Raises InputFault. What is left out may be missing (NaN).
     """
-    kind = Kind(kind)
+    kind = kind_of(kind)
     base, x, n = _checked(kind, values, sizes, included)
-    shape = x.shape
-    out = {name: np.empty(shape) for name in ("value", "lower", "upper", "p_value")}
+    out = {name: np.empty(x.shape) for name in ("value", "lower", "upper", "p_value")}
     centre, spread = np.empty(len(x)), np.full(len(x), np.nan)
-    outside, runs, is_decided = np.empty(shape, dtype=bool), [], np.empty(len(x), dtype=bool)
+    outside, runs, is_decided = np.empty(x.shape, dtype=bool), [], np.empty(len(x), dtype=bool)
     for start in range(0, len(x), ROWS):
         rows = slice(start, start + ROWS)
         block = _block(kind, x[rows], n if len(n) == 1 else n[rows], base[rows], min_points)
@@ -82,34 +83,43 @@ def charts(
         runs=_joined(runs),
         overdispersion_p=spread,
         is_decided=is_decided,
-        provenance=Provenance(
-            f"{kind.value}-diagram för många serier",
-            n=len(x),
-            input_sha256=_sha256(x, n, base),
-            parameters={"kind": kind.value, "min_points": min_points},
-        ),
+        provenance=_provenance(kind, x, n, base, min_points),
         **out,
     )
 
 
-def _sha256(x: Floats, n: Floats, base: Bools) -> str:
-    return fingerprint(values=x, sizes=n) if base.all() else fingerprint(values=x, sizes=n, included=base)
+def _provenance(kind: Kind, x: Floats, n: Floats, base: Bools, min_points: int) -> Provenance:
+    sha256 = fingerprint(values=x, sizes=n) if base.all() else fingerprint(values=x, sizes=n, included=base)
+    parameters = {"kind": kind.value, "min_points": min_points}
+    return Provenance(f"{SOURCES[kind]}, många serier", n=len(x), input_sha256=sha256, parameters=parameters)
 
 
 def _checked(
     kind: Kind, values: ArrayLike, sizes: ArrayLike | None, included: ArrayLike | None
 ) -> tuple[Bools, Floats, Floats]:
-    is_count = kind in {Kind.P, Kind.U, Kind.C, Kind.P_PRIME, Kind.U_PRIME, Kind.G}
-    x = (counts if is_count else numbers)("values", values, ndim=2)
-    base = np.ones(x.shape, dtype=bool) if included is None else np.asarray(included, dtype=bool)
-    n = np.ones((1, x.shape[1])) if sizes is None else positive("sizes", sizes, ndim=2)
+    check_denominators(kind, given=sizes is not None)
+    is_count = kind in COUNTED
+    base = None if included is None else np.asarray(included, dtype=bool)
+    x = (counts if is_count else numbers)("values", _stand_in("values", values, base), ndim=2)
+    n = np.ones((1, x.shape[1])) if sizes is None else positive("sizes", _stand_in("sizes", sizes, base), ndim=2)
     if sizes is not None:
         same_shape("sizes", n, "values", x)
+    base = np.ones(x.shape, dtype=bool) if base is None else base
     if kind.is_binomial:
         at_most("values", x, "sizes", n)
     if kind is Kind.T:
         refuse("values", base & (x <= 0), "är noll eller mindre")
     return base, x, n
+
+
+def _stand_in(name: str, given: ArrayLike, base: Bools | None) -> ArrayLike:
+    """A harmless number for what is left out and missing, which no line is computed from."""
+    if base is None:
+        return given
+    values = np.asarray(given)
+    if values.shape != base.shape:
+        raise InputFault("included", f"har formen {base.shape}, {name} har {values.shape}")
+    return np.where(base | np.isfinite(values), values, 1) if values.dtype.kind == "f" else values
 
 
 type _Block = tuple[Lines, Bools, Bools, Floats, RunCounts, Floats]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from insyn.statistics.inputs import Bools, Floats, InputFault, numbers, positive
+from insyn.statistics.inputs import Bools, Floats, InputFault, numbers, positive, same_shape
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.words import number, places
 
@@ -45,12 +45,7 @@ def ewma(
     weight is λ (over 0, at most 1), width is L; sizes are the numbers behind each mean x (one without them);
     `asymptotic` takes the limits that the others grow towards. Raises InputFault.
     """
-    values = numbers("x", x, ndim=None)
-    if values.ndim not in {1, 2}:
-        raise InputFault("x", f"ska ha 1 eller 2 dimensioner, har {values.ndim}")
-    n = np.ones_like(values) if sizes is None else positive("sizes", sizes, ndim=None)
-    if n.shape != values.shape:
-        raise InputFault("sizes", f"har formen {n.shape}, x har {values.shape}")
+    values, n = _checked(x, sizes)
     for name, given, at_most in (("sigma", sigma, np.inf), ("weight", weight, 1), ("width", width, np.inf)):
         if not (0 < given <= at_most and np.isfinite(given)):
             raise InputFault(name, f"{given!r} går inte att räkna med")
@@ -71,3 +66,12 @@ def ewma(
         parameters={"target": target, "sigma": sigma, "weight": weight, "width": width, "asymptotic": asymptotic},
     )
     return Ewma(average, spread, lower, upper, (average < lower) | (average > upper), provenance)
+
+
+def _checked(x: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
+    values = numbers("x", x, ndim=None)
+    if values.ndim not in {1, 2}:
+        raise InputFault("x", f"ska ha 1 eller 2 dimensioner, har {values.ndim}")
+    n = np.ones_like(values) if sizes is None else positive("sizes", sizes, ndim=None)
+    same_shape("sizes", n, "x", values)
+    return values, n

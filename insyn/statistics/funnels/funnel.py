@@ -1,8 +1,9 @@
 """A funnel: units against a common target, with exact limits and limits widened for overdispersion. No ranks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ from insyn.statistics.funnels.overdispersed import (
     scaled,
 )
 from insyn.statistics.inputs import Bools, Floats, InputFault, at_most, counts, positive, refuse, same_shape, share
-from insyn.statistics.results import Provenance, Undecided, fingerprint
+from insyn.statistics.results import Parameter, Provenance, Undecided, fingerprint
 from insyn.statistics.words import number, percent, places
 
 
@@ -104,11 +105,9 @@ class Funnel:
         out = [np.flatnonzero(self.outside(level, which)) for which in ("exact", "additive")]
         plain, wide = (f"enhet {places(found)}" if found.size else "ingen enhet" for found in out)
         said = f"{self.value.size} enheter runt {target}; utanför {percent(level)}-gränsen: {plain} utan justering"
-        return (
-            f"{said}, {wide} med justering för spridning mellan enheter ({how})"
-            if spread.is_applied
-            else f"{said}; {how}"
-        )
+        if not spread.is_applied:
+            return f"{said}; {how}"
+        return f"{said}, {wide} med justering för spridning mellan enheter ({how})"
 
 
 def funnel(
@@ -124,53 +123,67 @@ def funnel(
     min_units: int = MIN_UNITS,
     z_decimals: int | None = Z_DECIMALS,
 ) -> Funnel | Undecided:
-    """figure share: events x of sizes n; ratio: observed events over expected sizes (over zero); counts: events over
-    sizes, both counts (sizes from 1). One number a unit.
+    """share: events x of sizes n; ratio: observed events over expected sizes; counts: events over sizes. One a unit.
 
-    target    the common figure; without it Σevents/Σsizes (ratio: 1)
-    scale     for ratio: "root" (CQC; zero events allowed) or "log" (SHMI, usually with trimming="truncate")
-    trim      share winsorised (or cut away) at each end before φ is computed
-    z_decimals  the normal quantiles of the limits on the transformed scale are rounded as in FunnelPlotR (1.959964,
-              3.090232); None for all digits
-    min_units fewer than so many units are not adjusted for overdispersion, and `dispersion.why_not` says so
+    target      the common figure; without it Σevents/Σsizes (ratio: 1)
+    scale       for ratio: "root" (CQC; zero events allowed) or "log" (SHMI, usually with trimming="truncate")
+    trim        share winsorised (or cut away) at each end before φ is computed
+    min_units   fewer than so many units are not adjusted for overdispersion, and `dispersion.why_not` says so
+    z_decimals  of the normal quantiles of limits on the transformed scale, as in FunnelPlotR; None for all
 
     Raises InputFault. Undecided where no target can be computed (no events, or all happened to all).
     """
     figure, x, n = _checked(figure, events, sizes)
-    scale = _scale(figure, scale)
-    levels = tuple(share("levels", level) for level in levels)
-    middle = _target(figure, x, n, target)
-    provenance = Provenance(
-        "Trattdiagram (Spiegelhalter 2005)",
-        n=x.size,
-        input_sha256=fingerprint(events=x, sizes=n),
-        parameters={"figure": figure.value, "target": middle, "scale": scale.value, "trimming": trimming, "trim": trim},
-    )
+    scale, middle = _scale(figure, scale), _target(figure, x, n, target)
+    told: dict[str, Parameter] = {"target": middle, "trimming": trimming, "trim": trim, "min_units": min_units}
+    provenance = _provenance(x, n, figure=figure.value, scale=scale.value, z_decimals=z_decimals, **told)
     if middle is None:
-        reason = "inga händelser" if not x.any() else "allt är händelser"
-        return Undecided(provenance, reason=reason)
+        return Undecided(provenance, reason="allt är händelser" if x.any() else "inga händelser")
     given = scaled(scale, x, n, middle)
     spread = dispersion(given, trimming=trimming, trim=trim, min_units=min_units)
+    z = {share("levels", level): _quantile(level, z_decimals) for level in levels}
+    exact = _exact(figure, x, n, middle, levels)
+    return _made(figure, x, n, given, spread=spread, exact=exact, around=partial(_around, given, z, provenance))
+
+
+def _made(
+    figure: Figure,
+    x: Floats,
+    n: Floats,
+    given: Scaled,
+    *,
+    spread: Dispersion,
+    exact: Limits,
+    around: Callable[[Floats], Limits],
+) -> Funnel:
     phi, tau2 = (spread.phi, spread.tau2) if spread.is_applied else (1.0, 0.0)
-
-    def around(error: Floats) -> Limits:
-        z = {level: _quantile(level, z_decimals) for level in levels}
-        lower = {level: scale.back(given.target - z[level] * error) for level in levels}
-        return Limits(lower, {level: scale.back(given.target + z[level] * error) for level in levels}, provenance)
-
+    approximate = around(given.s)
     return Funnel(
         figure=figure,
         events=x,
         sizes=n,
         value=x / n,
-        target=middle,
+        target=given.original_target,
         scaled=given,
         dispersion=spread,
-        exact=_exact(figure, x, n, middle, levels),
-        approximate=around(given.s),
+        exact=exact,
+        approximate=approximate,
         additive=around(np.sqrt(given.s**2 + tau2)),
         multiplicative=around(given.s * np.sqrt(phi)),
-        provenance=provenance,
+        provenance=approximate.provenance,
+    )
+
+
+def _provenance(x: Floats, n: Floats, **parameters: Parameter) -> Provenance:
+    sha256 = fingerprint(events=x, sizes=n)
+    return Provenance("Trattdiagram (Spiegelhalter 2005)", n=x.size, input_sha256=sha256, parameters=parameters)
+
+
+def _around(given: Scaled, z: dict[float, float], provenance: Provenance, error: Floats) -> Limits:
+    """Limits on the transformed scale with that standard error, brought back."""
+    lower = {level: given.scale.back(given.target - width * error) for level, width in z.items()}
+    return Limits(
+        lower, {level: given.scale.back(given.target + width * error) for level, width in z.items()}, provenance
     )
 
 

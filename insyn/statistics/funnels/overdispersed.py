@@ -36,12 +36,14 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """Of each unit, on the scale: the figure, its standard error s, and z = (y − target)/s; the target there."""
+    """Of each unit, on the scale: the figure, its standard error s, and z = (y − target)/s; the target there, and
+    before (`original_target`)."""
 
     scale: Scale
     y: Floats
     s: Floats
     target: float
+    original_target: float
     z: Floats
 
 
@@ -53,7 +55,7 @@ def scaled(scale: Scale, events: Floats, sizes: Floats, target: float) -> Scaled
         y = scale.forth(events / sizes)
         s = 1 / np.sqrt(sizes * target) if scale is Scale.LOG else 1 / (2 * np.sqrt(sizes))
     middle = float(scale.forth(target))
-    return Scaled(scale, y, s, middle, (y - middle) / s)
+    return Scaled(scale, y, s, middle, target, (y - middle) / s)
 
 
 @dataclass(frozen=True, slots=True)

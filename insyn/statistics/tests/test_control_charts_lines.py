@@ -269,3 +269,27 @@ def test_the_words_tell_lines_points_and_runs() -> None:
 def test_results_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         made("p", ORANGE["x"], ORANGE["n"]).value = np.zeros(1)  # type: ignore[misc]
+
+
+def test_many_charts_refuse_what_the_single_ones_do() -> None:
+    table = np.ones((2, 12))
+    for args, said in (
+        (("p", table), "nämnare"),
+        (("c", table, table), "inga nämnare"),
+        (("xbar", table), "inte någon av"),
+        (("p", table, table / 2), r"values\[0, 0\].*större"),
+        (("c", [[1.0, np.nan]]), r"values\[0, 1\]"),
+        (("t", table - 1), r"values\[0, 0\].*noll"),
+    ):
+        with pytest.raises(InputFault, match=said):
+            charts(*args)
+    with pytest.raises(InputFault, match="included"):
+        charts("c", table, included=[[True]])
+
+
+def test_a_missing_month_of_many_is_left_out() -> None:
+    table = np.random.default_rng(1).poisson(9, (3, 14)).astype(float)
+    table[1, 4] = np.nan
+    found = charts("c", table, included=~np.isnan(table))
+    assert found.centre[1] == np.nanmean(table[1])
+    assert np.isnan(found.p_value[1, 4])
