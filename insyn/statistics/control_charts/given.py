@@ -94,6 +94,7 @@ def _check_points(kind: Kind, values: Floats, sizes: Floats, included: Bools) ->
             raise InputFault("values", fact, (int(faults[0, 0]),))
     n = positive("sizes", np.where(included, sizes, 1))
     if kind.is_binomial:
+        counts("sizes", n)
         at_most("values", np.where(included, values, 0), "sizes", n)
 
 

@@ -69,7 +69,7 @@ def chart(
     provenance = _provenance(
         series, centre=centre, multiply=multiply, limits=limits, screened=screened, decided=phases or {}
     )
-    _check_centre(kind, centre)
+    _check_centre(kind, centre, multiply)
     needed = max(1, min_frozen if frozen else min_points)
     parts = _parts(series, centre, limits, provenance, screened=screened, needed=needed)
     return parts if isinstance(parts, Undecided) else _joined(series, parts, multiply, provenance)
@@ -91,10 +91,12 @@ def _parts(
     return parts
 
 
-def _check_centre(kind: Kind, centre: float | None) -> None:
-    if centre is None or kind in {Kind.XMR, Kind.RUN}:
+def _check_centre(kind: Kind, centre: float | None, multiply: float) -> None:
+    if not (np.isfinite(multiply) and multiply > 0):
+        raise InputFault("multiply", f"{multiply!r} är inte större än noll")
+    if centre is None or (kind in {Kind.XMR, Kind.RUN} and np.isfinite(centre)):
         return
-    if not centre > 0 or (kind.is_binomial and centre >= 1):
+    if not (np.isfinite(centre) and centre > 0) or (kind.is_binomial and centre >= 1):
         raise InputFault("centre", f"{centre!r} är ingen möjlig mittlinje i ett {kind.value}-diagram")
 
 

@@ -106,6 +106,7 @@ def _checked(
         same_shape("sizes", n, "values", x)
     base = np.ones(x.shape, dtype=bool) if base is None else base
     if kind.is_binomial:
+        counts("sizes", n, ndim=2)
         at_most("values", x, "sizes", n)
     if kind is Kind.T:
         refuse("values", base & (x <= 0), "är noll eller mindre")

@@ -14,6 +14,7 @@ from insyn.statistics.funnels.exact_limits import LEVELS, Limits, binomial_limit
 from insyn.statistics.funnels.exact_tests import ExactTest, binomial_test, poisson_test
 from insyn.statistics.funnels.overdispersed import (
     MIN_UNITS,
+    CountsError,
     Dispersion,
     Scale,
     Scaled,
@@ -122,6 +123,7 @@ def funnel(
     trim: float = 0.1,
     min_units: int = MIN_UNITS,
     z_decimals: int | None = Z_DECIMALS,
+    counts_error: CountsError = "own",
 ) -> Funnel | Undecided:
     """share: events x of sizes n; ratio: observed events over expected sizes; counts: events over sizes. One a unit.
 
@@ -130,16 +132,19 @@ def funnel(
     trim        share winsorised (or cut away) at each end before φ is computed
     min_units   fewer than so many units are not adjusted for overdispersion, and `dispersion.why_not` says so
     z_decimals  of the normal quantiles of limits on the transformed scale, as in FunnelPlotR; None for all
+    counts_error  "denominator" draws the limits of counts by 1/(2√sizes), as FunnelPlotR does, not by the unit's own s
 
     Raises InputFault. Undecided where no target can be computed (no events, or all happened to all).
     """
     figure, x, n = _checked(figure, events, sizes)
     scale, middle = _scale(figure, scale), _target(figure, x, n, target)
     told: dict[str, Parameter] = {"target": middle, "trimming": trimming, "trim": trim, "min_units": min_units}
-    provenance = _provenance(x, n, figure=figure.value, scale=scale.value, z_decimals=z_decimals, **told)
+    provenance = _provenance(
+        x, n, figure=figure.value, scale=scale.value, z_decimals=z_decimals, counts_error=counts_error, **told
+    )
     if middle is None:
         return Undecided(provenance, reason="allt är händelser" if x.any() else "inga händelser")
-    given = scaled(scale, x, n, middle)
+    given = scaled(scale, x, n, middle, counts_error)
     spread = dispersion(given, trimming=trimming, trim=trim, min_units=min_units)
     z = {share("levels", level): _quantile(level, z_decimals) for level in levels}
     exact = _exact(figure, x, n, middle, levels)
@@ -157,7 +162,7 @@ def _made(
     around: Callable[[Floats], Limits],
 ) -> Funnel:
     phi, tau2 = (spread.phi, spread.tau2) if spread.is_applied else (1.0, 0.0)
-    approximate = around(given.s)
+    approximate = around(given.limit_s)
     return Funnel(
         figure=figure,
         events=x,
@@ -168,8 +173,8 @@ def _made(
         dispersion=spread,
         exact=exact,
         approximate=approximate,
-        additive=around(np.sqrt(given.s**2 + tau2)),
-        multiplicative=around(given.s * np.sqrt(phi)),
+        additive=around(np.sqrt(given.limit_s**2 + tau2)),
+        multiplicative=around(given.limit_s * np.sqrt(phi)),
         provenance=approximate.provenance,
     )
 

@@ -11,6 +11,7 @@ from insyn.statistics.inputs import Bools, Floats, InputFault
 
 MIN_UNITS = 10
 type Trimming = Literal["winsorise", "truncate"]
+type CountsError = Literal["own", "denominator"]
 
 
 class Scale(StrEnum):
@@ -37,7 +38,7 @@ class Scale(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Scaled:
     """Of each unit, on the scale: the figure, its standard error s, and z = (y − target)/s; the target there, and
-    before (`original_target`)."""
+    before (`original_target`). `limit_s` is the error that limits are drawn by: s, or what was chosen instead."""
 
     scale: Scale
     y: Floats
@@ -45,9 +46,10 @@ class Scaled:
     target: float
     original_target: float
     z: Floats
+    limit_s: Floats
 
 
-def scaled(scale: Scale, events: Floats, sizes: Floats, target: float) -> Scaled:
+def scaled(scale: Scale, events: Floats, sizes: Floats, target: float, counts_error: CountsError) -> Scaled:
     if scale is Scale.LOG_COUNTS:
         y = np.log((events + 0.5) / (sizes + 0.5))
         s = np.sqrt(events / (events + 0.5) ** 2 + sizes / (sizes + 0.5) ** 2)
@@ -55,7 +57,8 @@ def scaled(scale: Scale, events: Floats, sizes: Floats, target: float) -> Scaled
         y = scale.forth(events / sizes)
         s = 1 / np.sqrt(sizes * target) if scale is Scale.LOG else 1 / (2 * np.sqrt(sizes))
     middle = float(scale.forth(target))
-    return Scaled(scale, y, s, middle, target, (y - middle) / s)
+    limit_s = 1 / (2 * np.sqrt(sizes)) if counts_error == "denominator" and scale is Scale.LOG_COUNTS else s
+    return Scaled(scale, y, s, middle, target, (y - middle) / s, limit_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,8 @@ def test_an_excluded_point_is_shown_but_takes_no_part() -> None:
         ({"frozen": Frozen(20, "")}, "beslut"),
         ({"frozen": Frozen(20, "x"), "phases": {15: "x"}}, "faser"),
         ({"centre": 1.5}, "mittlinje"),
+        ({"centre": float("nan")}, "mittlinje"),
+        ({"multiply": 0}, "multiply"),
     ],
 )
 def test_a_decision_needs_a_place_and_words(options: Any, said: str) -> None:
@@ -167,6 +169,7 @@ def test_a_decision_needs_a_place_and_words(options: Any, said: str) -> None:
         ("p", [1, -1], [5, 5], r"values\[1\].*negativt"),
         ("p", [1, 2], [5, 0], r"sizes\[1\].*noll"),
         ("p", [1, 2], None, "nämnare"),
+        ("p", [1, 2], [5.5, 5], r"sizes\[0\].*helt tal"),
         ("c", [1, 2], [5, 5], "inga nämnare"),
         ("c", [1, 2.5], None, r"values\[1\].*helt tal"),
         ("c", [1, float("nan")], None, r"values\[1\]"),
@@ -277,7 +280,7 @@ def test_many_charts_refuse_what_the_single_ones_do() -> None:
         (("p", table), "nämnare"),
         (("c", table, table), "inga nämnare"),
         (("xbar", table), "inte någon av"),
-        (("p", table, table / 2), r"values\[0, 0\].*större"),
+        (("p", table * 2, table), r"values\[0, 0\].*större"),
         (("c", [[1.0, np.nan]]), r"values\[0, 1\]"),
         (("t", table - 1), r"values\[0, 0\].*noll"),
     ):

@@ -135,6 +135,9 @@ def test_a_ratio_of_counts_by_hand() -> None:
     assert found.scaled.z[0] == pytest.approx((np.log(20.5 / 10.5) - np.log(25 / 30)) / s)
     conditional = stats.binomtest(20, 30, 25 / 55, alternative="greater").pvalue
     assert found.test.tails.upper[0] == pytest.approx(conditional)
+    drawn = made("counts", [20, 5, 0], [10, 10, 10], counts_error="denominator")
+    np.testing.assert_allclose(drawn.approximate.upper[0.95], 25 / 30 * np.exp(1.959964 / (2 * 10**0.5)))
+    assert found.approximate.upper[0.95][0] == pytest.approx(25 / 30 * np.exp(1.959964 * s))
     part = binomial_limits([30], 25 / 55).upper[0.95][0]
     assert found.exact.upper[0.95][0] == pytest.approx(part / (1 - part))
 
