@@ -12,6 +12,10 @@ def number(value: float, decimals: int = 3) -> str:
     return ("0" if text in {"-0", ""} else text).replace(".", ",").replace("-", "−")
 
 
+def significant(value: float, digits: int = 3) -> str:
+    return f"{value:.{digits}g}".replace(".", ",").replace("-", "−")
+
+
 def percent(share: float, decimals: int = 1) -> str:
     return f"{number(100 * share, decimals)} %"
 

@@ -80,6 +80,8 @@ def check_rules(rules: tuple[str, ...]) -> None:
 
 def _of_last(condition: Bools, held: int, window: int) -> Bools:
     """At least `held` of the last `window` points meet it, the last one among them; a shorter start counts too."""
+    if not condition.shape[-1]:
+        return condition
     padding = [(0, 0)] * (condition.ndim - 1) + [(window - 1, 0)]
     seen = sliding_window_view(np.pad(condition, padding), window, axis=-1).sum(axis=-1)
     return np.asarray((seen >= held) & condition)
@@ -91,16 +93,20 @@ def _same_side(z: Floats, over: float, held: int, window: int) -> Bools:
 
 def _trend(z: Floats) -> Bools:
     steps = np.diff(z, axis=-1)
-    return _later(_of_last(steps > 0, 5, 5) | _of_last(steps < 0, 5, 5), 1)
+    return _later(z, _of_last(steps > 0, 5, 5) | _of_last(steps < 0, 5, 5))
 
 
 def _alternating(z: Floats) -> Bools:
     steps = np.diff(z, axis=-1)
-    return _later(_of_last(steps[..., 1:] * steps[..., :-1] < 0, 12, 12), 2)
+    return _later(z, _of_last(steps[..., 1:] * steps[..., :-1] < 0, 12, 12))
 
 
-def _later(at: Bools, by: int) -> Bools:
-    return np.pad(at, [(0, 0)] * (at.ndim - 1) + [(by, 0)])
+def _later(z: Floats, at: Bools) -> Bools:
+    """What is known of steps belongs to the points at their end."""
+    found = np.zeros(z.shape, dtype=bool)
+    if at.shape[-1]:
+        found[..., -at.shape[-1] :] = at
+    return found
 
 
 def _on_both_sides(z: Floats) -> Bools:

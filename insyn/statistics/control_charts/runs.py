@@ -40,6 +40,8 @@ class RunsAnalysis:
     provenance: Provenance
 
     def describe(self) -> str:
+        if not self.n_useful:
+            return "serier kan inte bedömas: alla punkter ligger på mittlinjen"
         long = f"längsta serien på samma sida är {self.longest_run} (högst {self.longest_run_max} av slump)"
         few = f"mittlinjen korsas {self.crossings} gånger (minst {self.crossings_min} av slump)"
         return f"{long}, {few}: {'ihållande förskjutning' if self.signal else 'ingen ihållande förskjutning'}"

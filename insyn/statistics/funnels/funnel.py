@@ -24,7 +24,7 @@ from insyn.statistics.funnels.overdispersed import (
 )
 from insyn.statistics.inputs import Bools, Floats, InputFault, at_most, counts, positive, refuse, same_shape, share
 from insyn.statistics.results import Parameter, Provenance, Undecided, fingerprint
-from insyn.statistics.words import number, percent, places
+from insyn.statistics.words import number, percent, places, significant
 
 
 class Figure(StrEnum):
@@ -92,16 +92,22 @@ class Funnel:
         return np.asarray(2 * special.ndtr(-np.abs(self.z_additive)))
 
     def outside(self, level: float, limits: Literal["exact", "approximate", "additive", "multiplicative"]) -> Bools:
-        """Units strictly outside those limits."""
+        """Units strictly outside those limits; for the exact ones, with a two-sided mid-p below 1 − level.
+
+        An interpolated limit lies below the step it comes of, so that a unit with one case of one would always be
+        outside it: it is a line to draw, and the test is the verdict.
+        """
         chosen: Limits = getattr(self, limits)
         if level not in chosen.lower:
             raise InputFault("level", f"{level!r} är inte någon av {', '.join(map(str, chosen.lower))}")
+        if limits == "exact":
+            return np.asarray(self.test.p_value < 1 - level)
         return np.asarray((self.value < chosen.lower[level]) | (self.value > chosen.upper[level]))
 
     def describe(self) -> str:
         target = percent(self.target) if self.figure is Figure.SHARE else number(self.target)
         spread = self.dispersion
-        how = f"φ = {number(spread.phi, 2)}, τ² = {number(spread.tau2, 5)}" if spread.is_applied else spread.why_not
+        how = f"φ = {number(spread.phi, 2)}, τ² = {significant(spread.tau2)}" if spread.is_applied else spread.why_not
         level = max(self.exact.lower)
         out = [np.flatnonzero(self.outside(level, which)) for which in ("exact", "additive")]
         plain, wide = (f"enhet {places(found)}" if found.size else "ingen enhet" for found in out)

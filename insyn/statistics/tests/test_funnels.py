@@ -149,6 +149,15 @@ def test_multiplicative_limits_stretch_by_the_root_of_phi() -> None:
     assert (found.outside(0.95, "multiplicative") == (np.abs(z) > 1.959964)).all()
 
 
+def test_one_case_of_one_is_not_outside() -> None:
+    """The interpolated limit of n = 1 and target ½ is 0.998: the line is under the only case, the test is not."""
+    found = made("share", [0, 1] * 8, [1] * 16)
+    assert found.exact.upper[0.998][0] == pytest.approx(0.998)
+    assert not found.outside(0.998, "exact").any()
+    assert not made("ratio", [0, 1], [0.001, 0.5]).outside(0.95, "exact")[0]
+    assert list(np.flatnonzero(surgical().outside(0.998, "exact"))) == [7]
+
+
 def test_few_units_are_not_adjusted_and_it_is_said() -> None:
     told = SURGICAL["input"]
     found = made("share", told["numerator"][:9], told["denominator"][:9])
