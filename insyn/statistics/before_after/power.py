@@ -54,11 +54,11 @@ class _Test:
 def paired_mean_power(
     pairs: float, difference: float, sd: float, *, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power:
-    """Of Student's paired test: `sd` is that of the differences. `strict` counts the wrong tail too. Raises
-    InputFault.
+    """Of Student's paired test: `sd` is that of the differences. `strict` counts the wrong tail too, which a
+    one-sided test does not have. Raises InputFault.
     """
     n, spread = _at_least("pairs", pairs, 2), float(positive("sd", [sd])[0])
-    found = _t_power(n, abs(difference), spread, _tail(alpha, sides), strict=strict)
+    found = _t_power(n, abs(difference), spread, _tail(alpha, sides), strict=strict and sides == 2)
     return _result(_Test("paired t", "par", alpha, sides), n, difference, found, sd=spread)
 
 
@@ -68,7 +68,7 @@ def pairs_for_mean(
     """How many pairs (not rounded) detect a mean difference with this power. Raises InputFault."""
     spread, tail = float(positive("sd", [sd])[0]), _tail(alpha, sides)
     return _solved(
-        lambda n: _t_power(n, abs(difference), spread, tail, strict=strict),
+        lambda n: _t_power(n, abs(difference), spread, tail, strict=strict and sides == 2),
         _wanted(power, tail),
         (2.0, MOST_NEEDED),
         lambda n: _result(_Test("paired t", "par", alpha, sides), n, difference, power, sd=spread),
@@ -81,7 +81,7 @@ def smallest_mean_difference(
     """The smallest mean difference that so many pairs detect with this power. Raises InputFault."""
     n, spread, tail = _at_least("pairs", pairs, 2), float(positive("sd", [sd])[0]), _tail(alpha, sides)
     return _solved(
-        lambda gap: _t_power(n, gap * spread, spread, tail, strict=strict),
+        lambda gap: _t_power(n, gap * spread, spread, tail, strict=strict and sides == 2),
         _wanted(power, tail),
         (0.0, 1e6),
         lambda gap: _result(_Test("paired t", "par", alpha, sides), n, gap * spread, power, sd=spread),
@@ -103,7 +103,7 @@ def two_shares_power(
     """Of comparing two shares with n people in each group, other people each time. Raises InputFault."""
     size, tail = _at_least("n", n, 1), _tail(alpha, sides)
     shares = share("first", first, can_be_ends=True), share("second", second, can_be_ends=True)
-    found = _share_power(size, *shares, tail, strict=strict)
+    found = _share_power(size, *shares, tail, strict=strict and sides == 2)
     return _result(_Test("two shares", "i varje grupp", alpha, sides), size, first - second, found, first=first)
 
 
@@ -114,7 +114,7 @@ def n_for_two_shares(
     tail = _tail(alpha, sides)
     shares = share("first", first, can_be_ends=True), share("second", second, can_be_ends=True)
     return _solved(
-        lambda n: _share_power(n, *shares, tail, strict=strict),
+        lambda n: _share_power(n, *shares, tail, strict=strict and sides == 2),
         _wanted(power, tail),
         (1.0, MOST_NEEDED),
         lambda n: _result(_Test("two shares", "i varje grupp", alpha, sides), n, first - second, power, first=first),
@@ -128,7 +128,7 @@ def smallest_share_difference(
     size, tail = _at_least("n", n, 1), _tail(alpha, sides)
     base = share("first", first, can_be_ends=True)
     return _solved(
-        lambda gap: _share_power(size, base, base + gap, tail, strict=strict),
+        lambda gap: _share_power(size, base, base + gap, tail, strict=strict and sides == 2),
         _wanted(power, tail),
         (0.0, 1 - base),
         lambda gap: _result(_Test("two shares", "i varje grupp", alpha, sides), size, gap, power, first=first),

@@ -51,7 +51,7 @@ def freeman_halton(table: ArrayLike) -> ExactAssociation | Undecided:
     if min(kept.shape) < 2:
         return Undecided(made, reason="bara en rad eller en kolumn har några alls")
     kept = kept if kept.shape[0] <= kept.shape[1] else kept.T
-    rows, columns = kept.sum(axis=1), np.sort(kept.sum(axis=0))[::-1]
+    rows, columns = kept.sum(axis=1), np.sort(kept.sum(axis=0))
     constant = gammaln(rows + 1).sum() + gammaln(columns + 1).sum() - gammaln(kept.sum() + 1)
     observed = float(-gammaln(kept + 1).sum())
     try:
@@ -69,7 +69,8 @@ def _log_sum_of_no_likelier(rows: Margins, columns: Margins, observed: float) ->
     """log Σ Π 1/xᵢⱼ! over tables whose Π 1/xᵢⱼ! is at most the observed one's.
 
     A node is what is left of the rows (sorted: their order does not matter) after some columns; its paths are the
-    values reached so far, each with the log of how often. The last two columns are done at once.
+    values reached so far, each with the log of how often. Columns come smallest first, so that the nodes stay few, and
+    the last two, the largest, are done at once.
     """
     nodes: Nodes = {rows: (np.zeros(1), np.zeros(1))}
     for column in columns[:-2]:

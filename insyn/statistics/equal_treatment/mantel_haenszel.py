@@ -22,7 +22,11 @@ from insyn.statistics.wording import number, p_value, span
 
 @dataclass(frozen=True, slots=True)
 class Homogeneity:
-    """Whether the odds ratio is one and the same in all strata: statistics, degrees of freedom, p."""
+    """Whether the odds ratio is one and the same in all strata: statistics, degrees of freedom, p.
+
+    Breslow and Day's (and Tarone's) leave out strata without both outcomes; Woolf's has them all, with ½ added to every
+    cell where any is 0 (as R's vcd::woolf_test), and so `woolf_df`.
+    """
 
     breslow_day: float
     breslow_day_p: float
@@ -30,6 +34,7 @@ class Homogeneity:
     tarone_p: float
     woolf: float
     woolf_p: float
+    woolf_df: int
     df: int
 
 
@@ -153,9 +158,9 @@ def _homogeneity(strata: Strata, ratio: float) -> Homogeneity | None:
     variance = 1 / (1 / fitted + 1 / (n1 - fitted) + 1 / (x1 + x2 - fitted) + 1 / (n2 - x1 - x2 + fitted))
     breslow_day = float(((x1 - fitted) ** 2 / variance).sum())
     tarone = breslow_day - float((x1 - fitted).sum() ** 2 / variance.sum())
-    woolf = _woolf(x1, n1, x2, n2)
-    p = [float(chdtrc(df, value)) for value in (breslow_day, tarone, woolf)]
-    return Homogeneity(breslow_day, p[0], tarone, p[1], woolf, p[2], df)
+    woolf, woolf_df = _woolf(strata), len(strata.x1) - 1
+    p = [float(chdtrc(df, value)) for value in (breslow_day, tarone)]
+    return Homogeneity(breslow_day, p[0], tarone, p[1], woolf, float(chdtrc(woolf_df, woolf)), woolf_df, df)
 
 
 def _fitted_first_cell(positives: Floats, n1: Floats, n2: Floats, ratio: float) -> Floats:
@@ -167,9 +172,8 @@ def _fitted_first_cell(positives: Floats, n1: Floats, n2: Floats, ratio: float) 
     return fitted
 
 
-def _woolf(x1: Floats, n1: Floats, x2: Floats, n2: Floats) -> float:
-    """½ is added to every cell of every table where any cell is 0."""
-    cells = np.stack([x1, n1 - x1, x2, n2 - x2])
+def _woolf(strata: Strata) -> float:
+    cells = np.stack([strata.x1, strata.n1 - strata.x1, strata.x2, strata.n2 - strata.x2])
     if not cells.all():
         cells = cells + 0.5
     log_ratio = np.log(cells[0] * cells[3] / (cells[1] * cells[2]))

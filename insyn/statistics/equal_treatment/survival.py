@@ -27,7 +27,8 @@ class SurvivalCurve:
     """Kaplan-Meier: a row for each distinct time, ascending. `survival` is the share still open just after it.
 
     `std_error` is Greenwood's for the survival itself and `log_std_error` for its logarithm (R's std.err); bounds are
-    nan where nobody is left. `median` is None while more than half are open; the ends of `median_interval` are inf
+    nan where nobody is left. `median` is None while more than half are open, and the first time half were closed
+    where the curve then rests to the end (`quantile` takes the middle, as R's); the ends of `median_interval` are inf
     where the band does not reach down to one half.
     """
 
@@ -133,7 +134,7 @@ def kaplan_meier(time: ArrayLike, event: ArrayLike, *, level: float = 0.95, scal
     with np.errstate(divide="ignore"):
         log_error = np.sqrt(np.cumsum(closed / (at_risk * (at_risk - closed))))
     low, high = _bounds(survival, log_error, z, scale)
-    ends = [math.inf if end is None else end for end in (crossing(distinct, low, 0.5), crossing(distinct, high, 0.5))]
+    ends = [math.inf if end is None else end for end in (_median(distinct, low), _median(distinct, high))]
     return SurvivalCurve(
         time=distinct,
         at_risk=at_risk,
@@ -145,7 +146,7 @@ def kaplan_meier(time: ArrayLike, event: ArrayLike, *, level: float = 0.95, scal
         low=low,
         high=high,
         level=level,
-        median=crossing(distinct, survival, 0.5),
+        median=_median(distinct, survival),
         median_interval=Interval(ends[0], ends[1], level),
         provenance=Provenance(
             method="Kaplan-Meier, Greenwood",
@@ -182,6 +183,14 @@ def crossing(time: Floats, curve: Floats, height: float) -> float | None:
         return float(time[first])
     further = np.flatnonzero(curve < height - EQUAL)
     return float((time[first] + time[further[0] if further.size else -1]) / 2)
+
+
+def _median(time: Floats, curve: Floats) -> float | None:
+    """As `crossing`, but the start of a step that rests at one half to the end (R's summary of a survfit)."""
+    reached = np.flatnonzero(curve <= 0.5 + EQUAL)
+    if not reached.size or (curve < 0.5 - EQUAL).any():
+        return crossing(time, curve, 0.5)
+    return float(time[reached[0]])
 
 
 def restricted_mean(

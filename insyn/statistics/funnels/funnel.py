@@ -10,11 +10,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from insyn.statistics.funnels.exact_limits import LEVELS, Limits, binomial_limits, poisson_limits
+from insyn.statistics.funnels.exact_limits import (
+    LEVELS,
+    Limits,
+    binomial_limits,
+    chi_square_limits,
+    poisson_limits,
+)
 from insyn.statistics.funnels.exact_tests import ExactTest, binomial_test, poisson_test
 from insyn.statistics.funnels.overdispersed import (
     MIN_UNITS,
-    CountsError,
+    Convention,
     Dispersion,
     Scale,
     Scaled,
@@ -129,7 +135,7 @@ def funnel(
     trim: float = 0.1,
     min_units: int = MIN_UNITS,
     z_decimals: int | None = Z_DECIMALS,
-    counts_error: CountsError = "own",
+    convention: Convention = "spiegelhalter",
 ) -> Funnel | Undecided:
     """share: events x of sizes n; ratio: observed events over expected sizes; counts: events over sizes. One a unit.
 
@@ -138,7 +144,8 @@ def funnel(
     trim        share winsorised (or cut away) at each end before φ is computed
     min_units   fewer than so many units are not adjusted for overdispersion, and `dispersion.why_not` says so
     z_decimals  of the normal quantiles of limits on the transformed scale, as in FunnelPlotR; None for all
-    counts_error  "denominator" draws the limits of counts by 1/(2√sizes), as FunnelPlotR does, not by the unit's own s
+    convention  "funnelplotr" draws as that package: unadjusted limits of a ratio by χ², its adjusted ones on the root
+                scale straight at target ± z √(s² + τ²), not squared back, and limits of counts by 1/(2√sizes)
 
     Raises InputFault. Undecided where no target can be computed (no events, or all happened to all).
     """
@@ -146,15 +153,20 @@ def funnel(
     scale, middle = _scale(figure, scale), _target(figure, x, n, target)
     told: dict[str, Parameter] = {"target": middle, "trimming": trimming, "trim": trim, "min_units": min_units}
     provenance = _provenance(
-        x, n, figure=figure.value, scale=scale.value, z_decimals=z_decimals, counts_error=counts_error, **told
+        x, n, figure=figure.value, scale=scale.value, z_decimals=z_decimals, convention=convention, **told
     )
     if middle is None:
         return Undecided(provenance, reason="allt är händelser" if x.any() else "inga händelser")
-    given = scaled(scale, x, n, middle, counts_error)
+    given = scaled(scale, x, n, middle, convention)
     spread = dispersion(given, trimming=trimming, trim=trim, min_units=min_units)
     z = {share("levels", level): _quantile(level, z_decimals) for level in levels}
+    is_straight = convention == "funnelplotr" and scale is Scale.ROOT
+    around = partial(_around, given, z, provenance, is_straight=is_straight)
+    plain = around(given.limit_s)
+    if convention == "funnelplotr" and figure is Figure.RATIO:
+        plain = chi_square_limits(n, middle, levels=levels)
     exact = _exact(figure, x, n, middle, levels)
-    return _made(figure, x, n, given, spread=spread, exact=exact, around=partial(_around, given, z, provenance))
+    return _made(figure, x, n, given, spread=spread, limits=(exact, plain), around=around, provenance=provenance)
 
 
 def _made(
@@ -164,11 +176,11 @@ def _made(
     given: Scaled,
     *,
     spread: Dispersion,
-    exact: Limits,
+    limits: tuple[Limits, Limits],
     around: Callable[[Floats], Limits],
+    provenance: Provenance,
 ) -> Funnel:
-    phi, tau2 = (spread.phi, spread.tau2) if spread.is_applied else (1.0, 0.0)
-    approximate = around(given.limit_s)
+    exact, approximate = limits
     return Funnel(
         figure=figure,
         events=x,
@@ -179,9 +191,9 @@ def _made(
         dispersion=spread,
         exact=exact,
         approximate=approximate,
-        additive=around(np.sqrt(given.limit_s**2 + tau2)),
-        multiplicative=around(given.limit_s * np.sqrt(phi)),
-        provenance=approximate.provenance,
+        additive=around(np.sqrt(given.limit_s**2 + spread.tau2)) if spread.is_applied else approximate,
+        multiplicative=around(given.limit_s * np.sqrt(spread.phi)) if spread.is_applied else approximate,
+        provenance=provenance,
     )
 
 
@@ -190,12 +202,13 @@ def _provenance(x: Floats, n: Floats, **parameters: Parameter) -> Provenance:
     return Provenance("Trattdiagram (Spiegelhalter 2005)", n=x.size, input_sha256=sha256, parameters=parameters)
 
 
-def _around(given: Scaled, z: dict[float, float], provenance: Provenance, error: Floats) -> Limits:
-    """Limits on the transformed scale with that standard error, brought back."""
-    lower = {level: given.scale.back(given.target - width * error) for level, width in z.items()}
-    return Limits(
-        lower, {level: given.scale.back(given.target + width * error) for level, width in z.items()}, provenance
-    )
+def _around(
+    given: Scaled, z: dict[float, float], provenance: Provenance, error: Floats, *, is_straight: bool
+) -> Limits:
+    """Limits on the transformed scale with that standard error, brought back (or, straight, left as they are)."""
+    middle, back = (given.original_target, np.asarray) if is_straight else (given.target, given.scale.back)
+    lower = {level: back(middle - width * error) for level, width in z.items()}
+    return Limits(lower, {level: back(middle + width * error) for level, width in z.items()}, provenance)
 
 
 def _quantile(level: float, decimals: int | None) -> float:

@@ -11,7 +11,7 @@ from insyn.statistics.inputs import Bools, Floats, InputFault
 
 MIN_UNITS = 10
 type Trimming = Literal["winsorise", "truncate"]
-type CountsError = Literal["own", "denominator"]
+type Convention = Literal["spiegelhalter", "funnelplotr"]
 
 
 class Scale(StrEnum):
@@ -49,7 +49,9 @@ class Scaled:
     limit_s: Floats
 
 
-def scaled(scale: Scale, events: Floats, sizes: Floats, target: float, counts_error: CountsError) -> Scaled:
+def scaled(scale: Scale, events: Floats, sizes: Floats, target: float, convention: Convention) -> Scaled:
+    if convention not in {"spiegelhalter", "funnelplotr"}:
+        raise InputFault("convention", f"{convention!r} är inte spiegelhalter eller funnelplotr")
     if scale is Scale.LOG_COUNTS:
         y = np.log((events + 0.5) / (sizes + 0.5))
         s = np.sqrt(events / (events + 0.5) ** 2 + sizes / (sizes + 0.5) ** 2)
@@ -57,7 +59,7 @@ def scaled(scale: Scale, events: Floats, sizes: Floats, target: float, counts_er
         y = scale.forth(events / sizes)
         s = 1 / np.sqrt(sizes * target) if scale is Scale.LOG else 1 / (2 * np.sqrt(sizes))
     middle = float(scale.forth(target))
-    limit_s = 1 / (2 * np.sqrt(sizes)) if counts_error == "denominator" and scale is Scale.LOG_COUNTS else s
+    limit_s = 1 / (2 * np.sqrt(sizes)) if convention == "funnelplotr" and scale is Scale.LOG_COUNTS else s
     return Scaled(scale, y, s, middle, target, (y - middle) / s, limit_s)
 
 

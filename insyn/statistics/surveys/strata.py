@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtrit
+from scipy.special import expit, logit, stdtrit
 
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts, numbers, refuse, same_shape, share
 from insyn.statistics.proportions import normal_quantile
@@ -47,6 +47,9 @@ class StratifiedMean:
 class StratifiedProportion:
     """`share` of the population with `std_error`; `interval` is Wilson's with `effective` answers, `normal_interval`
     plain.
+
+    `t_interval` and `logit_interval` have `df` degrees, plain and on the scale of the log odds (R's svyciprop, "mean"
+    and "logit").
     """
 
     share: float
@@ -54,6 +57,9 @@ class StratifiedProportion:
     effective: float
     interval: Interval
     normal_interval: Interval
+    t_interval: Interval
+    logit_interval: Interval
+    df: int
     answers: float
     population: float
     provenance: Provenance
@@ -160,17 +166,35 @@ def stratified_proportion(
     spread = _variance(answers, sizes, _binary_variance(shares, answers))
     effective = share * (1 - share) / spread if spread > 0 else _size_without_spread(answers, sizes)
     low, high = known_bounds(np.array([share]), np.array([effective]), z)
-    half = z * math.sqrt(spread)
+    error, df = math.sqrt(spread), int(answers.sum()) - len(answers)
+    half, quantile = z * error, float(stdtrit(df, 1 - (1 - level) / 2)) if df else math.inf
     return StratifiedProportion(
         share=share,
-        std_error=math.sqrt(spread),
+        std_error=error,
         effective=effective,
         interval=Interval(float(low[0]), float(high[0]), level),
         normal_interval=Interval(max(0.0, share - half), min(1.0, share + half), level),
+        t_interval=_plain_interval(share, quantile, error, level),
+        logit_interval=_logit_interval(share, quantile, error, level),
+        df=df,
         answers=float(answers.sum()),
         population=float(sizes.sum()),
         provenance=made,
     )
+
+
+def _plain_interval(share: float, quantile: float, error: float, level: float) -> Interval:
+    if not error:
+        return _point(share, level)
+    return Interval(max(0.0, share - quantile * error), min(1.0, share + quantile * error), level)
+
+
+def _logit_interval(share: float, quantile: float, error: float, level: float) -> Interval:
+    """Nothing but the share itself where it has no spread or no log odds."""
+    if not error or share in {0.0, 1.0}:
+        return _point(share, level)
+    middle, half = logit(share), quantile * error / (share * (1 - share))
+    return Interval(float(expit(middle - half)), float(expit(middle + half)), level)
 
 
 def _checked_sizes(n: ArrayLike, population: ArrayLike) -> tuple[Floats, Floats]:

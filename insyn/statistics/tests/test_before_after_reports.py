@@ -168,3 +168,10 @@ def test_bad_input_is_refused() -> None:
         pairs_for_mean(1, 1, power=0.01)
     with pytest.raises(InputFault, match="correlation"):
         expected_regression(1, 2, 3)
+
+
+def test_strict_power_of_a_one_sided_test_has_no_wrong_tail() -> None:
+    """R 4.2.2: power.prop.test and power.t.test with alternative = "one.sided", strict = TRUE."""
+    shares = two_shares_power(50, 0.5, 0.75, sides=1, strict=True).power
+    means = paired_mean_power(20, 1, 1.5, sides=1, strict=True).power
+    assert (shares, means) == pytest.approx((0.833983523355428, 0.8902458732178685), rel=1e-9)

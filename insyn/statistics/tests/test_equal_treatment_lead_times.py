@@ -201,3 +201,10 @@ def test_bad_times_are_refused() -> None:
         kaplan_meier([1, 2], [1, 0], scale="best")
     with pytest.raises(InputFault, match="horizon: är inte större än noll"):
         restricted_mean([1, 2], [1, 0], horizon=0)
+
+
+def test_a_median_that_rests_to_the_end_is_where_half_were_closed() -> None:
+    """R 4.2.2: the summary of survfit(Surv(1:4, c(1, 1, 0, 0)) ~ 1) has the median 2, quantile() 3; else both 2.5."""
+    resting, through = kaplan_meier([1, 2, 3, 4], [1, 1, 0, 0]), kaplan_meier([1, 2, 3, 4], [1, 1, 1, 1])
+    assert (resting.median, resting.quantile(0.5)) == (2, 3)
+    assert (through.median, through.quantile(0.5)) == (2.5, 2.5)

@@ -170,6 +170,15 @@ def test_penicillin_is_as_in_agresti() -> None:
     assert (plain.interval.low, plain.interval.high) == pytest.approx((1.026713, 47.725133), rel=1e-6)
 
 
+def test_woolfs_test_of_strata_with_zeros_is_as_r_has_it() -> None:
+    """R 4.2.2, vcd::woolf_test and metafor::rma.mh (Breslow-Day, Tarone leave out strata without both outcomes)."""
+    rabbits = np.array([0, 0, 6, 5, 3, 0, 3, 6, 6, 2, 0, 4, 5, 6, 1, 0, 2, 5, 0, 0]).reshape(5, 2, 2).transpose(0, 2, 1)
+    found = common(rabbits).homogeneity
+    assert found is not None
+    assert (found.woolf, found.woolf_p) == pytest.approx((5.2872600225400275, 0.25907192044679594), rel=1e-12)
+    assert (found.woolf_df, found.df) == (4, 2)
+
+
 def test_job_satisfaction_by_sex_is_as_in_agresti() -> None:
     """R's help of mantelhaen.test: M² = 10.2001, 9 df, p 0.3345; Agresti: 9.0342 (means) and 6.1563 (correlation)."""
     counts = [1, 2, 0, 0, 3, 3, 1, 2, 11, 17, 8, 4, 2, 3, 5, 2, 1, 0, 0, 0, 1, 3, 0, 1, 2, 5, 7, 9, 1, 1, 3, 6]

@@ -135,11 +135,32 @@ def test_a_ratio_of_counts_by_hand() -> None:
     assert found.scaled.z[0] == pytest.approx((np.log(20.5 / 10.5) - np.log(25 / 30)) / s)
     conditional = stats.binomtest(20, 30, 25 / 55, alternative="greater").pvalue
     assert found.test.tails.upper[0] == pytest.approx(conditional)
-    drawn = made("counts", [20, 5, 0], [10, 10, 10], counts_error="denominator")
+    drawn = made("counts", [20, 5, 0], [10, 10, 10], convention="funnelplotr")
     np.testing.assert_allclose(drawn.approximate.upper[0.95], 25 / 30 * np.exp(1.959964 / (2 * 10**0.5)))
     assert found.approximate.upper[0.95][0] == pytest.approx(25 / 30 * np.exp(1.959964 * s))
     part = binomial_limits([30], 25 / 55).upper[0.95][0]
     assert found.exact.upper[0.95][0] == pytest.approx(part / (1 - part))
+
+
+def test_a_ratio_can_be_drawn_as_funnelplotr_draws_it() -> None:
+    """R 4.2.2 with the formulas of FunnelPlotR's transformed_zscore, winsorisation, truncation, tau_func and limits."""
+    observed = [12, 30, 7, 55, 21, 18, 9, 40, 26, 33, 14, 61]
+    expected = [15.37, 22.84, 9.11, 41.6, 25.02, 12.75, 13.3, 31.9, 30.08, 27.4, 8.95, 70.2]
+    cqc = made("ratio", observed, expected, convention="funnelplotr")
+    assert (cqc.dispersion.phi, cqc.dispersion.tau2) == pytest.approx(
+        (1.35283168097845, 0.00480784056156601), rel=1e-11
+    )
+    upper, lower = cqc.additive.upper[0.998], cqc.additive.lower[0.998]
+    assert upper[:2].tolist() == pytest.approx([1.44859795095396, 1.38786474049406])
+    assert lower[-2:].tolist() == pytest.approx([0.440840460521115, 0.717297068786082])
+    assert cqc.approximate.upper[0.998][:2].tolist() == pytest.approx([2.06607399755647, 1.83047609376916])
+    assert cqc.approximate.lower[0.998][-2:].tolist() == pytest.approx([0.271249270390407, 0.671310123753155])
+    shmi = made("ratio", observed, expected, scale="log", trimming="truncate", convention="funnelplotr")
+    found = (shmi.dispersion.n, shmi.dispersion.phi, shmi.dispersion.tau2)
+    assert found == pytest.approx((10, 1.19527245411148, 0.0136127669077654), rel=1e-11)
+    assert shmi.additive.upper[0.95][:2].tolist() == pytest.approx([1.73281989237206, 1.59928398027497])
+    with pytest.raises(InputFault, match="convention"):
+        funnel("ratio", observed, expected, convention="another")  # type: ignore[arg-type]
 
 
 def test_multiplicative_limits_stretch_by_the_root_of_phi() -> None:

@@ -122,3 +122,18 @@ def test_bad_strata_are_refused() -> None:
     with pytest.raises(InputFault, match="population: är noll"):
         stratified_mean([0], [0], [0], [0])
     assert math.isnan(stratified_mean([1], [1], [3], [0]).design_effect)  # type: ignore[union-attr]
+
+
+def test_the_schools_shares_are_as_svyciprop_has_them() -> None:
+    """R 4.2.2, survey 4.1.1: svymean and svyciprop (mean, logit) of sch.wide == "Yes" in apistrat.
+
+    (Its weights are N/n rounded to six digits, hence the tolerance.)
+    """
+    found = stratified_proportion([91, 26, 35], [100, 50, 50], [4421, 755, 1018])
+    assert isinstance(found, StratifiedProportion)
+    assert (found.share, found.std_error, found.df) == pytest.approx((0.827948011, 0.024344780, 197), rel=1e-7)
+    assert (found.t_interval.low, found.t_interval.high) == pytest.approx((0.779938181, 0.875957842), rel=1e-7)
+    assert (found.logit_interval.low, found.logit_interval.high) == pytest.approx((0.774539654, 0.870814855), rel=1e-7)
+    agreed = stratified_proportion([10, 0], [10, 10], [100, 100])
+    assert isinstance(agreed, StratifiedProportion)
+    assert agreed.t_interval == agreed.logit_interval == agreed.normal_interval
