@@ -13,7 +13,7 @@ PROVIDERS, STRATA = 20, 200
 def _pooled(x: np.ndarray, y: np.ndarray, axis: int) -> np.ndarray:
     """scipy hands over places in the table of findings and follow-ups, as whole numbers."""
     first, second = FOUND[x.astype(int)].sum(axis=axis), FOUND[y.astype(int)].sum(axis=axis)
-    return first / ASKED[x.astype(int)].sum(axis=axis) - second / ASKED[y.astype(int)].sum(axis=axis)
+    return np.asarray(first / ASKED[x.astype(int)].sum(axis=axis) - second / ASKED[y.astype(int)].sum(axis=axis))
 
 
 GENERATOR = np.random.default_rng(2)

@@ -11,6 +11,7 @@ from scipy.sparse import linalg as sparse_linalg
 
 from insyn.statistics.inputs import Floats, InputFault, share
 from insyn.statistics.results import Provenance
+from insyn.statistics.wording import significant
 
 MOST_STEPS = 2_000_000
 LONGEST = 1e13
@@ -93,4 +94,5 @@ class RunLength:
         return self.quantile(0.5)
 
     def describe(self) -> str:
-        return f"signal i genomsnitt efter {self.mean:.4g} punkter (standardavvikelse {self.standard_deviation:.4g})"
+        mean, spread = significant(self.mean, 4), significant(self.standard_deviation, 4)
+        return f"signal i genomsnitt efter {mean} punkter (standardavvikelse {spread})"

@@ -11,7 +11,7 @@ from insyn.statistics.control_charts.runs import RunsAnalysis
 from insyn.statistics.inputs import Bools, Floats
 from insyn.statistics.results import Provenance, Undecided
 from insyn.statistics.tails import Tails
-from insyn.statistics.words import number, places
+from insyn.statistics.wording import places, short_number
 
 SOURCES = {
     Kind.P: "p-diagram (Montgomery)",
@@ -87,9 +87,11 @@ class Chart:
 
     def describe(self) -> str:
         last = self.phases[-1]
-        lines = f"mittlinje {number(self.centre[-1], 4)}"
+        lines = f"mittlinje {short_number(self.centre[-1], 4)}"
         if not np.isnan(self.lower[-1]):
-            lines += f", gränser {number(self.lower[-1], 4)} till {number(self.upper[-1], 4)} i sista punkten"
+            lines += (
+                f", gränser {short_number(self.lower[-1], 4)} till {short_number(self.upper[-1], 4)} i sista punkten"
+            )
         if last.basis == "exact":
             lines += ", få händelser: exakta sannolikheter avgör"
         out = np.flatnonzero(self.outside)

@@ -12,7 +12,7 @@ from insyn.statistics.control_charts.making import SMALL_MEAN
 from insyn.statistics.control_charts.overdispersion import OverdispersionTest, overdispersion_test
 from insyn.statistics.inputs import InputFault
 from insyn.statistics.results import Provenance, Undecided, fingerprint
-from insyn.statistics.words import number, p_text
+from insyn.statistics.wording import fine_p_value, short_number
 
 RARE_MEAN = 1
 
@@ -81,7 +81,9 @@ def choose_chart(data: Data | str, values: ArrayLike, sizes: ArrayLike | None = 
         others = float((series.sizes - series.values).mean()) if kind.is_binomial else mean
         if min(mean, others) < SMALL_MEAN:
             limits = "exact"
-            words.append(f"i medeltal {number(min(mean, others), 1)} per punkt (under {SMALL_MEAN}): exakta gränser")
+            words.append(
+                f"i medeltal {short_number(min(mean, others), 1)} per punkt (under {SMALL_MEAN}): exakta gränser"
+            )
         if mean < RARE_MEAN:
             instead = (Kind.G, Kind.T)
             words.append("händelserna är så sällsynta att g- eller t-diagram ser mer")
@@ -103,4 +105,5 @@ def choose_chart(data: Data | str, values: ArrayLike, sizes: ArrayLike | None = 
 def _too_wide(spread: OverdispersionTest, beside: Kind) -> str:
     p_value = spread.pearson_p_value if spread.judged_by_pearson else spread.p_value
     name = "XmR" if beside is Kind.XMR else beside.value.replace("'", "′")
-    return f"spridningen är {number(spread.phi, 1)} gånger slumpens ({p_text(p_value)}): visa {name}-diagram bredvid"
+    spread_told = f"spridningen är {short_number(spread.phi, 1)} gånger slumpens ({fine_p_value(p_value)})"
+    return f"{spread_told}: visa {name}-diagram bredvid"

@@ -8,7 +8,7 @@ from scipy import special
 
 from insyn.statistics.inputs import Bools, Floats, at_most, counts, positive, same_shape
 from insyn.statistics.results import Provenance, Undecided, fingerprint
-from insyn.statistics.words import number, p_text
+from insyn.statistics.wording import fine_p_value, short_number
 
 LEVEL = 0.01
 
@@ -44,7 +44,7 @@ class OverdispersionTest:
     def describe(self) -> str:
         p_value = self.pearson_p_value if self.judged_by_pearson else self.p_value
         verdict = "större än slumpen ger" if self.is_overdispersed else "förenlig med slumpen"
-        return f"spridningen är {number(self.phi, 2)} gånger den väntade ({p_text(p_value)}): {verdict}"
+        return f"spridningen är {short_number(self.phi, 2)} gånger den väntade ({fine_p_value(p_value)}): {verdict}"
 
 
 def overdispersion_test(

@@ -14,7 +14,7 @@ from insyn.statistics.control_charts.rules import RULES, WESTERN_ELECTRIC, check
 from insyn.statistics.inputs import Floats, InputFault
 from insyn.statistics.results import Interval, Provenance, fingerprint
 from insyn.statistics.run_lengths import RunLength
-from insyn.statistics.words import number
+from insyn.statistics.wording import short_number
 
 BORDERS = np.array([-np.inf, -3, -2, -1, 0, 1, 2, 3, np.inf])
 ZONES = range(8)  # from under −3 to over 3; a zone's middle, in sigmas:
@@ -140,8 +140,8 @@ class SimulatedRunLength:
     provenance: Provenance
 
     def describe(self) -> str:
-        low, high = number(self.interval.low, 1), number(self.interval.high, 1)
-        return f"signal i genomsnitt efter {number(self.mean, 1)} punkter ({low}–{high}, simulerat)"
+        low, high = short_number(self.interval.low, 1), short_number(self.interval.high, 1)
+        return f"signal i genomsnitt efter {short_number(self.mean, 1)} punkter ({low}–{high}, simulerat)"
 
 
 def simulated_rule_run_length(

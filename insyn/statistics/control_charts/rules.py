@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from insyn.statistics.inputs import Bools, Floats, InputFault, numbers
 from insyn.statistics.results import Provenance, fingerprint
-from insyn.statistics.words import places
+from insyn.statistics.wording import places
 
 WESTERN_ELECTRIC = ("WE1", "WE2", "WE3", "WE4")
 NELSON = ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8")

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from insyn.statistics.inputs import Bools, Floats, InputFault, counts, numbers, positive, refuse
 from insyn.statistics.results import Parameter, Provenance, fingerprint
-from insyn.statistics.words import number, places
+from insyn.statistics.wording import places, short_number
 
 type Sides = Literal["both", "upper", "lower"]
 
@@ -45,7 +45,7 @@ class Cusum:
             for word, at in (("ökning", self.signals_upper), ("minskning", self.signals_lower))
             if at.any()
         ]
-        return f"kumulativ summa med gräns {number(self.h)}: {' och '.join(told) or 'ingen signal'}"
+        return f"kumulativ summa med gräns {short_number(self.h)}: {' och '.join(told) or 'ingen signal'}"
 
 
 def cusum(

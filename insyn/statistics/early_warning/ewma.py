@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from insyn.statistics.inputs import Bools, Floats, InputFault, numbers, positive, same_shape
 from insyn.statistics.results import Provenance, fingerprint
-from insyn.statistics.words import number, places
+from insyn.statistics.wording import places, short_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Ewma:
             return f"{int(self.outside.any(axis=1).sum())} av {len(self.outside)} serier har signal"
         at = np.flatnonzero(self.outside)
         found = f"punkt {places(at)} utanför" if at.size else "ingen punkt utanför"
-        limits = f"{number(self.lower[-1])} till {number(self.upper[-1])}"
+        limits = f"{short_number(self.lower[-1])} till {short_number(self.upper[-1])}"
         return f"viktat medelvärde, gränser {limits} i sista punkten; {found}"
 
 

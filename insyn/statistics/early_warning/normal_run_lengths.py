@@ -9,7 +9,7 @@ from scipy import optimize, special
 from insyn.statistics.inputs import Floats, InputFault
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.run_lengths import RunLength
-from insyn.statistics.words import number
+from insyn.statistics.wording import short_number
 
 NODES = 80
 LONGEST, LEAST_H = 1e9, 0.01
@@ -28,7 +28,7 @@ class TwoSidedRunLength:
         return self.upper.provenance
 
     def describe(self) -> str:
-        return f"signal i genomsnitt efter {number(self.mean, 1)} punkter, åt något håll"
+        return f"signal i genomsnitt efter {short_number(self.mean, 1)} punkter, åt något håll"
 
 
 def cusum_run_length(

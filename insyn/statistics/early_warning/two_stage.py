@@ -13,7 +13,7 @@ from insyn.statistics.early_warning.plan import AlarmPlan
 from insyn.statistics.funnels.discovery import rejected
 from insyn.statistics.inputs import Bools, Floats, InputFault, counts, same_shape
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
-from insyn.statistics.words import number, percent
+from insyn.statistics.wording import short_number, short_percent
 
 WORLDS, SEED = 1000, 20260101
 
@@ -31,8 +31,8 @@ class FalseAlarms:
 
     def describe(self) -> str:
         months = self.by_month.size
-        any_alarm = f"{percent(self.any_alarm, 0)} risk för minst ett"
-        return f"av slump ensam väntas {number(self.expected, 1)} larm på {months} månader ({any_alarm})"
+        any_alarm = f"{short_percent(self.any_alarm, 0)} risk för minst ett"
+        return f"av slump ensam väntas {short_number(self.expected, 1)} larm på {months} månader ({any_alarm})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class TimeToFind:
     provenance: Provenance
 
     def describe(self) -> str:
-        share_found = f"{percent(self.found, 0)} hittas inom {self.by_month.size} månader"
+        share_found = f"{short_percent(self.found, 0)} hittas inom {self.by_month.size} månader"
         return f"hittas i median efter {self.median} månader; {share_found}"
 
 
@@ -135,7 +135,7 @@ def time_to_find(
     by_month = np.logical_or.accumulate(alarms, axis=1).mean(axis=0)
     provenance = _simulation(plan, worlds=worlds, seed=seed, unit=unit, factor=factor, month=month)
     if by_month[-1] < 0.5:
-        reason = f"bara {percent(by_month[-1], 0)} hittas inom {by_month.size} månader"
+        reason = f"bara {short_percent(by_month[-1], 0)} hittas inom {by_month.size} månader"
         return Undecided(provenance, reason=reason)
     return TimeToFind(int(np.argmax(by_month >= 0.5)) + 1, float(by_month[-1]), by_month, provenance)
 

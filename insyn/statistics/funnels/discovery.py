@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from insyn.statistics.inputs import Bools, Floats, InputFault, refuse, share
 from insyn.statistics.results import Exclusion, Provenance, fingerprint
-from insyn.statistics.words import percent
+from insyn.statistics.wording import short_percent
 
 
 class Adjustment(StrEnum):
@@ -48,7 +48,7 @@ class Discoveries:
 
     def describe(self) -> str:
         found = int(self.rejected.sum())
-        rate = f"högst {percent(self.q)} av dem väntas vara falska"
+        rate = f"högst {short_percent(self.q)} av dem väntas vara falska"
         return f"{found} fynd av {self.provenance.n} ({self.family}); {rate}"
 
 

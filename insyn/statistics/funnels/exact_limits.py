@@ -9,7 +9,7 @@ from scipy import special, stats
 
 from insyn.statistics.inputs import Bools, Floats, InputFault, counts, positive, refuse, share
 from insyn.statistics.results import Provenance, fingerprint
-from insyn.statistics.words import percent
+from insyn.statistics.wording import short_percent
 
 LEVELS = (0.95, 0.998)
 
@@ -26,7 +26,9 @@ class Limits:
     provenance: Provenance
 
     def describe(self) -> str:
-        return f"gränser på {' och '.join(percent(level) for level in self.lower)} för {self.provenance.n} enheter"
+        return (
+            f"gränser på {' och '.join(short_percent(level) for level in self.lower)} för {self.provenance.n} enheter"
+        )
 
 
 def binomial_limits(n: ArrayLike, target: float, *, levels: tuple[float, ...] = LEVELS) -> Limits:

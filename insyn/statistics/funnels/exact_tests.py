@@ -10,7 +10,7 @@ from scipy import stats
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts, numbers, positive, refuse
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.tails import Tails, binomial_tails, poisson_tails
-from insyn.statistics.words import p_text
+from insyn.statistics.wording import fine_p_value
 
 type Alternative = Literal["two-sided", "less", "greater"]
 type TwoSided = Literal["central", "likelihood"]
@@ -32,8 +32,8 @@ class ExactTest:
     def describe(self) -> str:
         kind = "mid-p" if self.mid_p else "exakt"
         if self.p_value.size == 1:
-            return f"{p_text(float(self.p_value.ravel()[0]))} ({kind})"
-        return f"{self.p_value.size} test, minsta {p_text(float(self.p_value.min()))} ({kind})"
+            return f"{fine_p_value(float(self.p_value.ravel()[0]))} ({kind})"
+        return f"{self.p_value.size} test, minsta {fine_p_value(float(self.p_value.min()))} ({kind})"
 
 
 def binomial_test(

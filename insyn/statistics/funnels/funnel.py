@@ -30,7 +30,7 @@ from insyn.statistics.funnels.overdispersed import (
 )
 from insyn.statistics.inputs import Bools, Floats, InputFault, at_most, counts, positive, refuse, same_shape, share
 from insyn.statistics.results import Parameter, Provenance, Undecided, fingerprint
-from insyn.statistics.words import number, percent, places, significant
+from insyn.statistics.wording import places, short_number, short_percent, significant
 
 
 class Figure(StrEnum):
@@ -111,13 +111,19 @@ class Funnel:
         return np.asarray((self.value < chosen.lower[level]) | (self.value > chosen.upper[level]))
 
     def describe(self) -> str:
-        target = percent(self.target) if self.figure is Figure.SHARE else number(self.target)
+        target = short_percent(self.target) if self.figure is Figure.SHARE else short_number(self.target)
         spread = self.dispersion
-        how = f"φ = {number(spread.phi, 2)}, τ² = {significant(spread.tau2)}" if spread.is_applied else spread.why_not
+        how = (
+            f"φ = {short_number(spread.phi, 2)}, τ² = {significant(spread.tau2)}"
+            if spread.is_applied
+            else spread.why_not
+        )
         level = max(self.exact.lower)
         out = [np.flatnonzero(self.outside(level, which)) for which in ("exact", "additive")]
         plain, wide = (f"enhet {places(found)}" if found.size else "ingen enhet" for found in out)
-        said = f"{self.value.size} enheter runt {target}; utanför {percent(level)}-gränsen: {plain} utan justering"
+        said = (
+            f"{self.value.size} enheter runt {target}; utanför {short_percent(level)}-gränsen: {plain} utan justering"
+        )
         if not spread.is_applied:
             return f"{said}; {how}"
         return f"{said}, {wide} med justering för spridning mellan enheter ({how})"
