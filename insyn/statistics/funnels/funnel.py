@@ -1,6 +1,5 @@
 """A funnel: units against a common target, with exact limits and limits widened for overdispersion. No ranks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, partial
@@ -166,13 +165,7 @@ def funnel(
     given = scaled(scale, x, n, middle, convention)
     spread = dispersion(given, trimming=trimming, trim=trim, min_units=min_units)
     z = {share("levels", level): _quantile(level, z_decimals) for level in levels}
-    is_straight = convention == "funnelplotr" and scale is Scale.ROOT
-    around = partial(_around, given, z, provenance, is_straight=is_straight)
-    plain = around(given.limit_s)
-    if convention == "funnelplotr" and figure is Figure.RATIO:
-        plain = chi_square_limits(n, middle, levels=levels)
-    exact = _exact(figure, x, n, middle, levels)
-    return _made(figure, x, n, given, spread=spread, limits=(exact, plain), around=around, provenance=provenance)
+    return _made(figure, x, n, given, spread=spread, z=z, convention=convention, provenance=provenance)
 
 
 def _made(
@@ -182,23 +175,27 @@ def _made(
     given: Scaled,
     *,
     spread: Dispersion,
-    limits: tuple[Limits, Limits],
-    around: Callable[[Floats], Limits],
+    z: dict[float, float],
+    convention: Convention,
     provenance: Provenance,
 ) -> Funnel:
-    exact, approximate = limits
+    is_straight = convention == "funnelplotr" and given.scale is Scale.ROOT
+    around = partial(_around, given, z, provenance, is_straight=is_straight)
+    target, plain, levels = given.original_target, around(given.limit_s), tuple(z)
+    if convention == "funnelplotr" and figure is Figure.RATIO:
+        plain = chi_square_limits(n, target, levels=levels)
     return Funnel(
         figure=figure,
         events=x,
         sizes=n,
         value=x / n,
-        target=given.original_target,
+        target=target,
         scaled=given,
         dispersion=spread,
-        exact=exact,
-        approximate=approximate,
-        additive=around(np.sqrt(given.limit_s**2 + spread.tau2)) if spread.is_applied else approximate,
-        multiplicative=around(given.limit_s * np.sqrt(spread.phi)) if spread.is_applied else approximate,
+        exact=_exact(figure, x, n, target, levels),
+        approximate=plain,
+        additive=around(np.sqrt(given.limit_s**2 + spread.tau2)) if spread.is_applied else plain,
+        multiplicative=around(given.limit_s * np.sqrt(spread.phi)) if spread.is_applied else plain,
         provenance=provenance,
     )
 

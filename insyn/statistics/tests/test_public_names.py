@@ -18,7 +18,7 @@ def area(name: str) -> ModuleType:
 
 def section(name: str) -> str:
     """What the README says of an area: from its heading to the next."""
-    found = re.search(rf"^## [^\n]*\(`{name}/`\)$(.*?)(?=^## |\Z)", README, re.M | re.S)
+    found = re.search(rf"^## [^\n]*\(`{name}/`\)$(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
     assert found, f"the README has no section of {name}"
     return found.group(1)
 
@@ -31,6 +31,6 @@ def test_there_are_nine_areas() -> None:
 def test_the_readme_has_every_public_name_and_no_other(name: str) -> None:
     public = set(area(name).__all__)
     assert public <= set(re.findall(r"`([A-Za-z]\w*)", section(name)))
-    mapped = re.findall(r"^\| ([^|]*) \|", section(name), re.M)
+    mapped = re.findall(r"^\| ([^|]*) \|", section(name), re.MULTILINE)
     told = {word for cell in mapped for word in re.findall(r"`([a-z]\w*)[`( ]", cell)}
     assert told <= public
