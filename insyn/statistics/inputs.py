@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 type Floats = NDArray[np.float64]
 type Bools = NDArray[np.bool_]
 
+# Squares of what is larger come near the end of 64 bits; whole numbers beyond 2⁵³ are no longer told apart.
+LARGEST, LARGEST_COUNT = 1e100, 2**53
+
 
 class InputFault(ValueError):
     """The input cannot be computed with: `name` of the argument, `where` in it (from 0), and the fact, in Swedish."""
@@ -33,6 +36,7 @@ def numbers(name: str, given: ArrayLike, *, ndim: int | None = 1, can_be_empty: 
     if not values.size and not can_be_empty:
         raise InputFault(name, "är tom")
     refuse(name, ~np.isfinite(values), "är inte ett ändligt tal")
+    refuse(name, np.abs(values) > LARGEST, "är för stort att räkna med")
     return values
 
 
@@ -60,6 +64,7 @@ def counts(name: str, given: ArrayLike, *, ndim: int | None = 1, can_be_empty: b
     values = numbers(name, given, ndim=ndim, can_be_empty=can_be_empty)
     refuse(name, values < 0, "är negativt")
     refuse(name, values != np.floor(values), "är inte ett helt tal")
+    refuse(name, values > LARGEST_COUNT, "är för stort för att vara ett exakt antal")
     return values
 
 
@@ -68,6 +73,15 @@ def positive(name: str, given: ArrayLike, *, ndim: int | None = 1) -> Floats:
     values = numbers(name, given, ndim=ndim)
     refuse(name, values <= 0, "är inte större än noll")
     return values
+
+
+def spread_to(name: str, given: ArrayLike, shape: tuple[int, ...]) -> Floats:
+    """A number for all, or one for each, as an array of the shape; raises InputFault where it does not fit."""
+    values = numbers(name, given, ndim=None)
+    try:
+        return np.array(np.broadcast_to(values, shape))
+    except ValueError as error:
+        raise InputFault(name, f"har formen {values.shape}, ska ha {shape}") from error
 
 
 def same_shape(name: str, values: Floats, other_name: str, other: Floats) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, ndtri
 
-from insyn.statistics.inputs import Floats, InputFault, at_most, counts, positive, share
+from insyn.statistics.arguments import checked
+from insyn.statistics.inputs import Floats, InputFault, at_most, counts, positive, same_shape, share
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
 from insyn.statistics.wording import percent, span
 
@@ -54,6 +55,7 @@ def _score_end(portion: Floats, size: Floats, z: float) -> Floats:
     return ends
 
 
+@checked
 def wilson_bounds(
     x: ArrayLike, n: ArrayLike, *, level: float = 0.95, continuity: bool = False
 ) -> tuple[Floats, Floats]:
@@ -66,6 +68,7 @@ def wilson_bounds(
     return score_bounds(part / whole, whole, normal_quantile(level), continuity=continuity)
 
 
+@checked
 def clopper_pearson_bounds(x: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
     """Exact bounds of many shares at once (Clopper & Pearson 1934); raises InputFault as `wilson_bounds`."""
     part, whole = counts("x", x, ndim=None), positive("n", n, ndim=None)
@@ -76,6 +79,7 @@ def clopper_pearson_bounds(x: ArrayLike, n: ArrayLike, *, level: float = 0.95) -
     return low, high
 
 
+@checked
 def proportion(x: float, n: float, *, level: float = 0.95, interval: str = "wilson") -> Proportion | Undecided:
     """A share with an interval; `interval` is one of INTERVALS. n = 0 cannot be decided; raises InputFault."""
     part, whole = counts("x", [x]), counts("n", [n])
@@ -107,6 +111,7 @@ def _agresti_coull(part: Floats, whole: Floats, z: float) -> tuple[Floats, Float
     return np.maximum(middle - half, 0), np.minimum(middle + half, 1)
 
 
+@checked
 def wilson(x: float, n: float, *, level: float = 0.95, continuity: bool = False) -> Proportion | Undecided:
     """A share with Wilson's interval, with or without continuity correction; n = 0 cannot be decided."""
     return proportion(x, n, level=level, interval="wilson_continuity" if continuity else "wilson")
@@ -122,6 +127,7 @@ def square_and_add(
     return low, difference + np.hypot(high1 - first, second - low2)
 
 
+@checked
 def newcombe_bounds(
     x1: ArrayLike,
     n1: ArrayLike,
@@ -135,7 +141,14 @@ def newcombe_bounds(
 
     Newcombe 1998b method 10, with `continuity` method 11. Raises InputFault as `wilson_bounds`.
     """
-    pairs = [(name, np.asarray(part), np.asarray(whole)) for name, part, whole in (("1", x1, n1), ("2", x2, n2))]
-    found = [wilson_bounds(part, whole, level=level, continuity=continuity) for _, part, whole in pairs]
-    first, second = np.asarray(x1) / np.asarray(n1), np.asarray(x2) / np.asarray(n2)
-    return square_and_add(first, second, (*found[0], *found[1]))
+    parts = [counts(name, given, ndim=None) for name, given in (("x1", x1), ("x2", x2))]
+    wholes = [positive(name, given, ndim=None) for name, given in (("n1", n1), ("n2", n2))]
+    same_shape("x2", parts[1], "x1", parts[0])
+    low, high = wilson_bounds(np.array(parts), np.array(_together(parts, wholes)), level=level, continuity=continuity)
+    return square_and_add(parts[0] / wholes[0], parts[1] / wholes[1], (low[0], high[0], low[1], high[1]))
+
+
+def _together(parts: list[Floats], wholes: list[Floats]) -> list[Floats]:
+    for number, (part, whole) in enumerate(zip(parts, wholes, strict=True), start=1):
+        at_most(f"x{number}", part, f"n{number}", whole)
+    return wholes

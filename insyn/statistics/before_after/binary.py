@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import chdtrc, ndtr
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.exact import ExactP, binomial
 from insyn.statistics.inputs import InputFault, counts
 from insyn.statistics.proportions import normal_quantile, wilson_bounds
@@ -72,6 +72,7 @@ class PairedProportions:
         return f"{told}: förändring {gap}, {p_value(self.test.mid_p)}"
 
 
+@checked
 def paired_proportions(
     table: ArrayLike, *, level: float = 0.95, interval: str = "newcombe"
 ) -> PairedProportions | Undecided:
@@ -113,13 +114,14 @@ def paired_proportions(
 
 
 def _four_cells(table: ArrayLike) -> tuple[float, float, float, float]:
-    values = counts("table", np.asarray(table), ndim=None)
+    values = counts("table", table, ndim=None)
     if values.shape not in {(2, 2), (4,)}:
         raise InputFault("table", f"ska ha 2 rader och 2 kolumner, har formen {values.shape}")
     both, stopped, started, neither = values.ravel().tolist()
     return both, stopped, started, neither
 
 
+@checked
 def mcnemar(stopped: float, started: float) -> McNemar:
     """McNemar's test out of the two counts of those who changed (b and c); raises InputFault."""
     b, c = (float(counts(name, [given])[0]) for name, given in (("stopped", stopped), ("started", started)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.before_after.binary import PairedProportions, paired_proportions
 from insyn.statistics.before_after.sign_flip import SignFlip, sign_flip
 from insyn.statistics.before_after.signed_rank import SignedRank, signed_rank
@@ -94,6 +95,7 @@ class Regression:
         )
 
 
+@checked
 def paired_change(
     before: WithGaps,
     after: WithGaps,
@@ -128,6 +130,7 @@ def paired_change(
     )
 
 
+@checked
 def paired_share_change(
     before: WithGaps, after: WithGaps, *, was_selected: bool = False, level: float = 0.95
 ) -> PairedShareChange | Undecided:
@@ -143,6 +146,7 @@ def paired_share_change(
     return PairedShareChange(drop_out, change, _warnings(drop_out, was_selected), made)
 
 
+@checked
 def expected_regression(selected_mean: float, everybody_mean: float, correlation: float) -> Regression:
     """The mean after of people chosen by their value before, where nothing has changed.
 

@@ -14,6 +14,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri, stdtrit
 from scipy.stats import nct
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.exact import binomial
 from insyn.statistics.inputs import Floats, InputFault, positive, share
 from insyn.statistics.results import Parameter, Provenance, Undecided, fingerprint
@@ -51,6 +52,7 @@ class _Test:
     sides: int
 
 
+@checked
 def paired_mean_power(
     pairs: float, difference: float, sd: float, *, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power:
@@ -62,6 +64,7 @@ def paired_mean_power(
     return _result(_Test("paired t", "par", alpha, sides), n, difference, found, sd=spread)
 
 
+@checked
 def pairs_for_mean(
     difference: float, sd: float, *, power: float = 0.8, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power | Undecided:
@@ -75,6 +78,7 @@ def pairs_for_mean(
     )
 
 
+@checked
 def smallest_mean_difference(
     pairs: float, sd: float, *, power: float = 0.8, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power | Undecided:
@@ -97,6 +101,7 @@ def _t_power(n: float, difference: float, sd: float, tail: float, *, strict: boo
     return found + float(nct.cdf(-limit, df, moved)) if strict else found
 
 
+@checked
 def two_shares_power(
     n: float, first: float, second: float, *, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power:
@@ -107,6 +112,7 @@ def two_shares_power(
     return _result(_Test("two shares", "i varje grupp", alpha, sides), size, first - second, found, first=first)
 
 
+@checked
 def n_for_two_shares(
     first: float, second: float, *, power: float = 0.8, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power | Undecided:
@@ -121,6 +127,7 @@ def n_for_two_shares(
     )
 
 
+@checked
 def smallest_share_difference(
     n: float, first: float, *, power: float = 0.8, alpha: float = 0.05, sides: int = 2, strict: bool = False
 ) -> Power | Undecided:
@@ -145,6 +152,7 @@ def _share_power(n: float, first: float, second: float, tail: float, *, strict: 
     return found + float(ndtr((-gap - limit) / apart)) if strict else found
 
 
+@checked
 def mcnemar_power(
     pairs: float, stopped: float, started: float, *, alpha: float = 0.05, sides: int = 2, method: str = "normal"
 ) -> Power:
@@ -165,6 +173,7 @@ def mcnemar_power(
     return _result(_Test("McNemar", "par", alpha, sides), n, high - low, found, changed=low + high, method=method)
 
 
+@checked
 def pairs_for_mcnemar(
     stopped: float, started: float, *, power: float = 0.8, alpha: float = 0.05, sides: int = 2
 ) -> Power | Undecided:
@@ -179,6 +188,7 @@ def pairs_for_mcnemar(
     )
 
 
+@checked
 def smallest_paired_difference(
     pairs: float, changed: float, *, power: float = 0.8, alpha: float = 0.05, sides: int = 2
 ) -> Power | Undecided:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, stdtr, stdtrit
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.before_after.pairs import checked_differences
 from insyn.statistics.inputs import Floats, share
 from insyn.statistics.resampling import checked_resamples
@@ -61,6 +62,7 @@ class SignFlip:
         return f"{told} ({span(self.interval)}, {p_value(self.p)}, tecken omkastade)"
 
 
+@checked
 def sign_flip(
     first: ArrayLike, second: ArrayLike | None = None, *, level: float = 0.95, resamples: int = 9_999, seed: int = 0
 ) -> SignFlip | Undecided:

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 from scipy.stats import rankdata
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.before_after.pairs import Exactness, checked_differences, sign_distribution, sign_tails
 from insyn.statistics.exact import ExactP, binomial
 from insyn.statistics.inputs import Floats, InputFault, share
@@ -79,6 +80,7 @@ class SignTest:
         return f"{told} ({p_value(self.p.two_sided)}, teckentest)"
 
 
+@checked
 def signed_rank(
     first: ArrayLike, second: ArrayLike | None = None, *, zeros: str = "drop", level: float = 0.95
 ) -> SignedRank | Undecided:
@@ -177,6 +179,7 @@ def _rank_sum_cumulative(n: int) -> Floats:
     return np.cumsum(sign_distribution(np.arange(1, n + 1)))
 
 
+@checked
 def sign_test(first: ArrayLike, second: ArrayLike | None = None, *, level: float = 0.95) -> SignTest | Undecided:
     """Differences first − second (or `first` alone): how many are above and below zero. Raises InputFault.
 

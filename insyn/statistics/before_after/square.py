@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc, ndtr
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, counts, numbers
 from insyn.statistics.proportions import normal_quantile
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
@@ -65,6 +66,7 @@ class ScoredChange:
 NOBODY_CHANGED = "ingen har bytt kategori"
 
 
+@checked
 def stuart_maxwell(table: ArrayLike) -> MarginalHomogeneity | Undecided:
     """k × k people: rows before, columns after. Cannot be decided where nobody changed. Raises InputFault."""
     values = _square(table)
@@ -105,6 +107,7 @@ def _quadratic(gap: Floats, spread: Floats) -> tuple[float, int]:
     return float(gap @ np.linalg.pinv(spread, rcond=1e-9, hermitian=True) @ gap), df
 
 
+@checked
 def scored_change(
     table: ArrayLike, scores: ArrayLike | None = None, *, level: float = 0.95
 ) -> ScoredChange | Undecided:
@@ -144,7 +147,7 @@ def scored_change(
 
 
 def _square(table: ArrayLike) -> Floats:
-    values = counts("table", np.asarray(table), ndim=2)
+    values = counts("table", table, ndim=2)
     if values.shape[0] != values.shape[1] or len(values) < 2:
         raise InputFault("table", f"ska ha lika många rader som kolumner, minst två, har {values.shape}")
     return values

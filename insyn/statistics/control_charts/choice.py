@@ -6,6 +6,7 @@ from typing import Literal
 
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.control_charts.given import check
 from insyn.statistics.control_charts.kinds import Kind
 from insyn.statistics.control_charts.making import SMALL_MEAN
@@ -65,6 +66,7 @@ class ChartChoice:
         return self.words
 
 
+@checked
 def choose_chart(data: Data | str, values: ArrayLike, sizes: ArrayLike | None = None) -> ChartChoice:
     """The chart for a series of that kind of data. Raises InputFault."""
     try:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from insyn.statistics.control_charts.moving_range import MovingRange, moving_range
+from insyn.statistics.control_charts.moving_range import MovingRange, ranges_of
 from insyn.statistics.inputs import Bools, Floats, InputFault
 from insyn.statistics.tails import Tails, binomial_tails, poisson_tails
 
@@ -98,7 +98,7 @@ def rate_lines(
     sigma_z = ranges = None
     if kind.is_prime:
         with np.errstate(invalid="ignore", divide="ignore"):
-            ranges = moving_range((value - rate) / sigma, base, screened=screened)
+            ranges = ranges_of((value - rate) / sigma, base, screened=screened)
         sigma_z = ranges.sigma
         sigma = sigma * sigma_z
     return _within(
@@ -123,7 +123,7 @@ def measured_lines(
         return _within(values, middle, middle, nothing)
     scaled = values ** (1 / T_POWER) if kind is Kind.T else values
     middle = mean_of(scaled, base) if centre is None else np.full((len(values), 1), _scaled(centre, kind))
-    ranges = moving_range(scaled, base, screened=screened)
+    ranges = ranges_of(scaled, base, screened=screened)
     lines = _within(scaled, middle, middle, np.broadcast_to(ranges.sigma, values.shape), ranges=ranges)
     return _back(lines, values) if kind is Kind.T else lines
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.control_charts import given as checking
 from insyn.statistics.control_charts.chart import SOURCES, Chart, Phase
 from insyn.statistics.control_charts.given import Frozen, Given
@@ -36,6 +37,7 @@ class _Part:
     exact: tuple[Floats, Floats] | None
 
 
+@checked
 def chart(
     kind: Kind | str,
     values: ArrayLike,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.control_charts.chart import SOURCES
 from insyn.statistics.control_charts.given import COUNTED
 from insyn.statistics.control_charts.kinds import Kind, Lines, check_denominators, kind_of, measured_lines, rate_lines
@@ -51,6 +52,7 @@ class Charts:
         return f"{len(self.value)} serier, {int(self.signal.sum())} med signal{rest}"
 
 
+@checked
 def charts(
     kind: Kind | str,
     values: ArrayLike,

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from insyn.statistics.inputs import Bools, Floats
+from insyn.statistics.arguments import checked
+from insyn.statistics.inputs import Bools, Floats, InputFault, numbers, refuse, same_shape
 
 D2 = 1.128  # the table value; 2/√π = 1.128379 is the exact one
 LIMIT = 3.267
@@ -23,7 +25,22 @@ class MovingRange:
     screened: bool
 
 
-def moving_range(values: Floats, included: Bools, *, screened: bool = False) -> MovingRange:
+@checked
+def moving_range(values: ArrayLike, included: ArrayLike | None = None, *, screened: bool = False) -> MovingRange:
+    """Of units × points (or the points of one unit); `included` (the same shape) leaves points out. Raises
+    InputFault, also with fewer than two points."""
+    points = numbers("values", values, ndim=None)
+    points = points[None, :] if points.ndim == 1 else points
+    if points.ndim != 2 or points.shape[1] < 2:
+        raise InputFault("values", f"ska vara enheter × punkter, minst två punkter, har formen {points.shape}")
+    mask = np.ones(points.shape) if included is None else numbers("included", included, ndim=None)
+    mask = mask[None, :] if mask.ndim == 1 else mask
+    same_shape("included", mask, "values", points)
+    refuse("included", (mask != 0) & (mask != 1), "är varken ja eller nej")
+    return ranges_of(points, mask == 1, screened=screened)
+
+
+def ranges_of(values: Floats, included: Bools, *, screened: bool = False) -> MovingRange:
     ranges = np.abs(np.diff(values, axis=1, prepend=np.nan))
     if not included.all():
         ranges = _over_gaps(values, included)

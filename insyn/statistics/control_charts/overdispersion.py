@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Bools, Floats, at_most, counts, positive, same_shape
 from insyn.statistics.results import Provenance, Undecided, fingerprint
 from insyn.statistics.wording import fine_p_value, short_number
@@ -47,6 +48,7 @@ class OverdispersionTest:
         return f"spridningen är {short_number(self.phi, 2)} gånger den väntade ({fine_p_value(p_value)}): {verdict}"
 
 
+@checked
 def overdispersion_test(
     events: ArrayLike, sizes: ArrayLike | None = None, *, binomial: bool = False, level: float = LEVEL
 ) -> OverdispersionTest | Undecided:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse, special
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.control_charts.rules import RULES, WESTERN_ELECTRIC, check_rules
 from insyn.statistics.inputs import Floats, InputFault
 from insyn.statistics.results import Interval, Provenance, fingerprint
@@ -86,6 +87,7 @@ AUTOMATA: dict[str, Callable[[], Iterable[tuple[State, Step]]]] = {
 AUTOMATA |= {"N1": AUTOMATA["WE1"], "N5": AUTOMATA["WE2"], "N6": AUTOMATA["WE3"]}
 
 
+@checked
 def rule_run_length(rules: tuple[str, ...] = WESTERN_ELECTRIC, *, shift: float = 0) -> RunLength:
     """The distribution of the run length when points are independent N(shift, 1). Raises InputFault for N3 and N4."""
     check_rules(rules)
@@ -144,6 +146,7 @@ class SimulatedRunLength:
         return f"signal i genomsnitt efter {short_number(self.mean, 1)} punkter ({low}–{high}, simulerat)"
 
 
+@checked
 def simulated_rule_run_length(
     rules: tuple[str, ...], *, shift: float = 0, series: int = 4000, seed: int = 1
 ) -> SimulatedRunLength:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Bools, Floats, InputFault, numbers
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.wording import places
@@ -51,6 +52,7 @@ class RuleSignals:
         return "; ".join(told) or "ingen regel ger signal"
 
 
+@checked
 def rule_signals(z: ArrayLike, rules: tuple[str, ...] = WESTERN_ELECTRIC) -> RuleSignals:
     """z: points, or units × points, in order of time, without missing points. Raises InputFault.
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, numbers, same_shape
 from insyn.statistics.results import Provenance, fingerprint
 
@@ -73,6 +74,7 @@ def count_runs(side: NDArray[np.int8]) -> RunCounts:
     return RunCounts(useful, longest, most[useful], crossings, fewest[useful])
 
 
+@checked
 def runs_analysis(values: ArrayLike, centre: ArrayLike) -> RunsAnalysis:
     """One series around its centre line (a number, or one for each point). Raises InputFault."""
     points = numbers("values", values)

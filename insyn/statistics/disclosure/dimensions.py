@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import InputFault
 
 TOTAL = "totalt"
@@ -47,11 +48,13 @@ class Dimension:
         return Dimension(self.name, tuple(codes), self.sums, self.total)
 
 
+@checked
 def flat(name: str, codes: Sequence[str], *, total: str = TOTAL) -> Dimension:
     """Codes, and their total last."""
     return Dimension(name, (*codes, total), ((total, tuple(codes)),), total)
 
 
+@checked
 def tree(name: str, sums: Mapping[str, Sequence[str]] | Sequence[tuple[str, Sequence[str]]]) -> Dimension:
     """A hierarchy out of its sums, the whole first: leaves first along the axis, then subtotals, the whole last.
 
@@ -60,7 +63,11 @@ def tree(name: str, sums: Mapping[str, Sequence[str]] | Sequence[tuple[str, Sequ
     pairs = list(sums.items()) if isinstance(sums, Mapping) else list(sums)
     if not pairs:
         raise InputFault(name, "saknar summor")
-    kept = tuple((parent, tuple(parts)) for parent, parts in pairs)
+    try:
+        kept = tuple((parent, tuple(parts)) for parent, parts in pairs)
+        hash(kept)
+    except (TypeError, ValueError) as error:
+        raise InputFault(name, "har summor som inte är en kod och dess delar") from error
     check_no_circle(name, kept)
     parents = dict.fromkeys(parent for parent, _ in kept)
     leaves = dict.fromkeys(leaf for parent in parents for leaf in _leaves_in_order(kept, parent))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.guard import NEAR, exposed, needs
 from insyn.statistics.disclosure.intervals import intervals
 from insyn.statistics.disclosure.register import Release
@@ -77,6 +78,7 @@ class Audit:
         )
 
 
+@checked
 def audit(release: Release, earlier: Sequence[Release] = (), *, joint_limit: int = JOINT_LIMIT) -> Audit:
     """Whether a release can go out after the earlier ones: each protected cell, theirs too, keeps its interval.
 

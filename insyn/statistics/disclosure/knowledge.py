@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.tables import Cell
 from insyn.statistics.inputs import InputFault
 
@@ -21,7 +22,7 @@ class Known:
             raise InputFault("terms", "är tom")
         if not all(math.isfinite(weight) for _, weight in self.terms):
             raise InputFault("terms", "har en vikt som inte är ett ändligt tal")
-        if not self.low <= self.high:
+        if not all(isinstance(end, int | float) for end in (self.low, self.high)) or not self.low <= self.high:
             raise InputFault("low", f"{self.low} är inte högst {self.high}")
 
 
@@ -30,6 +31,7 @@ def known_range(cell: Cell, low: float, high: float, *, source: str = "") -> tup
     return (Known(((cell, 1.0),), low, high, source),)
 
 
+@checked
 def known_share(part: Cell, whole: Cell | float, percent: float, *, decimals: int) -> tuple[Known, ...]:
     """A published percentage, rounded to so many decimals, of a part in a whole (a cell, or a number known otherwise).
 
@@ -41,6 +43,7 @@ def known_share(part: Cell, whole: Cell | float, percent: float, *, decimals: in
     return _rate(part, whole, (percent - half) / 100, (percent + half) / 100, f"andelen {percent} %")
 
 
+@checked
 def known_mean(total: Cell, base: Cell | float, mean: float, *, decimals: int) -> tuple[Known, ...]:
     """A published mean, rounded to so many decimals: (m - h) × base ≤ total ≤ (m + h) × base."""
     if not math.isfinite(mean):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.guard import exposed
 from insyn.statistics.disclosure.master import Search
 from insyn.statistics.disclosure.outgoing import release_of
@@ -15,6 +16,7 @@ from insyn.statistics.inputs import InputFault
 type Pattern = tuple[tuple[int, ...], ...]
 
 
+@checked
 def minimum_patterns(
     given: Table, primary: Primary | None = None, *, limit: int = 1_000, nodes: int = 20_000
 ) -> tuple[Pattern, ...]:

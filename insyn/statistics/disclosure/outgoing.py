@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.knowledge import Known
 from insyn.statistics.disclosure.register import Figure, Release
 from insyn.statistics.disclosure.rules import Primary
@@ -23,6 +24,7 @@ def mask(one: Table, cells: set[Cell]) -> NDArray[np.bool_]:
     return found
 
 
+@checked
 def release_of(
     tables: Table | Sequence[Table],
     is_hidden: Sequence[NDArray[np.bool_]],
@@ -39,6 +41,9 @@ def release_of(
     1 where it is known that every nought is shown. Raises InputFault for masks that do not fit.
     """
     given = (tables,) if isinstance(tables, Table) else tuple(tables)
+    for what, rows in (("is_hidden", is_hidden), ("primaries", primaries)):
+        if len(rows) != len(given):
+            raise InputFault(what, f"är {len(rows)} för {len(given)} tabeller")
     for one, hidden, rule in zip(given, is_hidden, primaries, strict=True):
         if np.shape(hidden) != one.values.shape or rule.is_hidden.shape != one.values.shape:
             raise InputFault("is_hidden", f"har formen {np.shape(hidden)}, tabellen {one.values.shape}")

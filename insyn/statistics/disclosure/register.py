@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.dimensions import Dimension
 from insyn.statistics.disclosure.knowledge import Known
 from insyn.statistics.disclosure.tables import Cell
@@ -65,6 +66,7 @@ class Release:
     known: tuple[Known, ...] = ()
 
 
+@checked
 def release_data(release: Release) -> dict[str, Any]:
     """A release as plain data (json) for the register; confidential, since it holds what was hidden."""
     return {
@@ -85,6 +87,7 @@ def release_data(release: Release) -> dict[str, Any]:
     }
 
 
+@checked
 def read_release(data: Mapping[str, Any]) -> Release:
     """A release out of the register's plain data; raises InputFault for what is no release."""
     try:
@@ -103,6 +106,7 @@ def read_release(data: Mapping[str, Any]) -> Release:
         raise InputFault("release", f"är ingen publicering: {error!r}") from error
 
 
+@checked
 def published(release: Release) -> list[dict[str, Any]]:
     """What everybody may see of a release: cells with what is told of them, nothing of what is hidden."""
     return [
@@ -111,6 +115,7 @@ def published(release: Release) -> list[dict[str, Any]]:
     ]
 
 
+@checked
 def cells_by_ground(release: Release) -> dict[str, tuple[Cell, ...]]:
     """The hidden cells of a release, by why they are hidden."""
     grounds: dict[str, tuple[Cell, ...]] = {}

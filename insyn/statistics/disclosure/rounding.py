@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.links import merged, relations
 from insyn.statistics.disclosure.register import Figure, Release
 from insyn.statistics.disclosure.tables import Table, table
@@ -38,6 +39,7 @@ class Rounded:
         return f"{int(self.is_hidden.sum())} av {self.values.size} tal är dolda, de övriga är avrundade"
 
 
+@checked
 def nhs_rule(values: ArrayLike, *, largest: int = NHS_LARGEST, base: int = NHS_BASE) -> Rounded:
     """0 is shown, 1 to `largest` (7) hidden, the rest rounded to the nearest `base` (5), halves up.
 
@@ -60,11 +62,13 @@ def nhs_rule(values: ArrayLike, *, largest: int = NHS_LARGEST, base: int = NHS_B
     )
 
 
+@checked
 def nhs_table(inner: ArrayLike, *, largest: int = NHS_LARGEST, base: int = NHS_BASE) -> Rounded:
     """A table by the NHS rule with its margins (last along each axis), each rounded from the unrounded total."""
     return nhs_rule(table(inner).values, largest=largest, base=base)
 
 
+@checked
 def shares_of_rounded(part: ArrayLike, whole: ArrayLike, *, largest: int = NHS_LARGEST, base: int = NHS_BASE) -> Floats:
     """Shares of the rounded numbers, never of those behind; NaN where either is hidden or the whole is nought.
 
@@ -77,6 +81,7 @@ def shares_of_rounded(part: ArrayLike, whole: ArrayLike, *, largest: int = NHS_L
     return np.asarray(np.minimum(1.0, np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom > 0)))
 
 
+@checked
 def nearest_base(values: ArrayLike, *, base: int = NHS_BASE) -> Rounded:
     """Every count rounded to the nearest multiple of the base, halves up."""
     given = counts("values", values, ndim=None)
@@ -86,6 +91,7 @@ def nearest_base(values: ArrayLike, *, base: int = NHS_BASE) -> Rounded:
     return Rounded(near, low, high, _provenance("Avrundning till närmaste", given, {"avrundas till": base}))
 
 
+@checked
 def random_rounding(values: ArrayLike, *, seed: int, base: int = NHS_BASE) -> Rounded:
     """Unbiased random rounding: up to the next multiple with a chance of remainder/base, so that the mean is the value.
 
@@ -100,6 +106,7 @@ def random_rounding(values: ArrayLike, *, seed: int, base: int = NHS_BASE) -> Ro
     return Rounded(shown, low, high, _provenance("Slumpmässig avrundning", given, {"avrundas till": base}))
 
 
+@checked
 def controlled_rounding(given: Table, *, base: int = NHS_BASE) -> Rounded | Undecided:
     """Every figure to one of its two neighbouring multiples (a multiple stays), sums still adding up, nearest first.
 
@@ -130,6 +137,7 @@ def controlled_rounding(given: Table, *, base: int = NHS_BASE) -> Rounded | Unde
     return Rounded(shown, np.maximum(0.0, shown - base + 1), shown + base - 1, provenance)
 
 
+@checked
 def rounded_release(given: Table, rounded: Rounded, *, name: str = "", day: str = "") -> Release:
     """A rounded table for the gate and the register: each figure told to lie between its limits.
 

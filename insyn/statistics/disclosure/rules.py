@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insyn.statistics.arguments import check_argument, checked
 from insyn.statistics.inputs import Floats, InputFault, counts, numbers, refuse
 
 SMALLEST, LARGEST = 1, 4
@@ -27,6 +28,7 @@ class Primary:
         return tuple(tuple(int(part) for part in place) for place in np.argwhere(self.is_hidden))
 
 
+@checked
 def count_rule(values: ArrayLike, *, smallest: int = SMALLEST, largest: int = LARGEST) -> Primary:
     """Counts from `smallest` to `largest` (1-4) are hidden; an outsider must reckon with one less and one more."""
     given = counts("values", values, ndim=None)
@@ -38,6 +40,7 @@ def count_rule(values: ArrayLike, *, smallest: int = SMALLEST, largest: int = LA
     )
 
 
+@checked
 def base_rule(values: ArrayLike, bases: ArrayLike, *, least: int = BASE, protection: float = 1.0) -> Primary:
     """Figures that rest on fewer than `least` (5) persons are hidden, but not on none.
 
@@ -58,6 +61,7 @@ def base_rule(values: ArrayLike, bases: ArrayLike, *, least: int = BASE, protect
     )
 
 
+@checked
 def dominance_rule(contributions: Sequence[ArrayLike], *, largest: int = 1, percent: float = 75.0) -> Primary:
     """The (n, k) rule: the `largest` contributors make up more than `percent` of the cell.
 
@@ -73,11 +77,13 @@ def dominance_rule(contributions: Sequence[ArrayLike], *, largest: int = 1, perc
     return _magnitude((total > 0) & (100 * top > percent * total), 100 / percent * top - total, total, "dominans")
 
 
+@checked
 def p_percent_rule(contributions: Sequence[ArrayLike], *, p: float = 10.0) -> Primary:
     """The p % rule: the second largest contributor can tell the largest to within p %, X - x1 - x2 < p/100 × x1."""
     return pq_rule(contributions, p=p, q=100.0)
 
 
+@checked
 def pq_rule(contributions: Sequence[ArrayLike], *, p: float = 10.0, q: float = 100.0) -> Primary:
     """The pq rule: as p %, when everybody knew one another's contribution to within q % beforehand."""
     _check_percent(p)
@@ -90,10 +96,12 @@ def pq_rule(contributions: Sequence[ArrayLike], *, p: float = 10.0, q: float = 1
     return _magnitude(q * rest < p * first, p / q * first - rest, total, "p-procent")
 
 
+@checked
 def any_of(*rules: Primary) -> Primary:
     """Cells that any of the rules hides, with the greatest protection any of them asks for."""
     if not rules:
         raise InputFault("rules", "är tom")
+    check_argument("rules", rules, tuple[Primary, ...])
     shapes = {one.is_hidden.shape for one in rules}
     if len(shapes) > 1:
         raise InputFault("rules", f"har olika form: {sorted(shapes)}")

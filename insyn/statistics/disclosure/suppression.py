@@ -7,6 +7,7 @@ from typing import Literal, TypedDict, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
+from insyn.statistics.arguments import check_argument, checked
 from insyn.statistics.disclosure.gate import Audit, audited
 from insyn.statistics.disclosure.knowledge import Known
 from insyn.statistics.disclosure.master import Pattern, cheapest
@@ -96,6 +97,8 @@ class Settings:
     joint_limit: int = JOINT_LIMIT
 
     def __post_init__(self) -> None:
+        for name, kind in (("nodes", int), ("joint_limit", int), ("hidden_low", float), ("hide", Sequence[str])):
+            check_argument(name, getattr(self, name), kind)
         if not self.hide or not set(self.hide) <= set(KINDS):
             raise InputFault("hide", f"{tuple(self.hide)} är inte av {KINDS}")
         if self.first not in ("cells", "value"):
@@ -119,6 +122,7 @@ class Settings:
         }
 
 
+@checked
 def suppress(
     tables: Table | Sequence[Table],
     primaries: Primary | Sequence[Primary] | None = None,

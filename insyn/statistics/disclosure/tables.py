@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.disclosure.dimensions import Dimension, flat, leaves_under
 from insyn.statistics.inputs import Floats, InputFault, numbers, refuse
 
@@ -101,6 +102,7 @@ def _check_additive(dimensions: Sequence[Dimension], values: Floats) -> None:
                     raise InputFault("values", f"{one.name} {parent} är inte summan av sina delar", tuple(where))
 
 
+@checked
 def table(
     inner: ArrayLike,
     dimensions: Sequence[Dimension] = (),

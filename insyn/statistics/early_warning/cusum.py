@@ -10,7 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from insyn.statistics.inputs import Bools, Floats, InputFault, counts, numbers, positive, refuse
+from insyn.statistics.arguments import checked
+from insyn.statistics.inputs import Bools, Floats, InputFault, counts, numbers, positive, refuse, spread_to
 from insyn.statistics.results import Parameter, Provenance, fingerprint
 from insyn.statistics.wording import places, short_number
 
@@ -48,6 +49,7 @@ class Cusum:
         return f"kumulativ summa med gräns {short_number(self.h)}: {' och '.join(told) or 'ingen signal'}"
 
 
+@checked
 def cusum(
     x: ArrayLike,
     *,
@@ -73,6 +75,7 @@ def cusum(
     return _made(z - k, -z - k, h, sides, provenance, head_start=head_start, restart=restart, strict=strict)
 
 
+@checked
 def poisson_k(mu0: float, mu1: float) -> float:
     """The reference value for the change from mu0 to mu1 (Lucas 1985): (μ₁ − μ₀)/(ln μ₁ − ln μ₀)."""
     if not (0 < mu0 < np.inf and 0 < mu1 < np.inf) or mu0 == mu1:
@@ -80,6 +83,7 @@ def poisson_k(mu0: float, mu1: float) -> float:
     return float((mu1 - mu0) / (np.log(mu1) - np.log(mu0)))
 
 
+@checked
 def poisson_cusum(
     x: ArrayLike,
     *,
@@ -103,6 +107,7 @@ def poisson_cusum(
     return _made(values - k, k - values, h, sides, provenance, head_start=head_start, restart=restart, strict=strict)
 
 
+@checked
 def risk_adjusted_poisson_cusum(
     x: ArrayLike, expected: ArrayLike, *, ratio: float = 2, h: float, restart: bool = True, strict: bool = False
 ) -> Cusum:
@@ -111,22 +116,24 @@ def risk_adjusted_poisson_cusum(
     For R < 1 it looks for a decrease, and its sum is `lower`. Raises InputFault.
     """
     values = counts("x", _series("x", x), ndim=None)
-    mean = positive("expected", np.broadcast_to(np.asarray(expected, float), values.shape), ndim=None)
+    mean = positive("expected", spread_to("expected", expected, values.shape), ndim=None)
     steps = values * np.log(_ratio("ratio", ratio)) - (ratio - 1) * mean
     parameters: dict[str, Parameter] = {"ratio": ratio, "h": h}
     provenance = _provenance("Riskjusterad Poisson-CUSUM", values, parameters, restart=restart, strict=strict)
     return _likelihood(steps, ratio, h, provenance, restart=restart, strict=strict)
 
 
+@checked
 def bernoulli_weights(p0: ArrayLike, odds_ratio: float = 2) -> tuple[Floats, Floats]:
     """The steps of a case that did not and that did have the event (Steiner et al. 2000): −ln(1 − p + Rp), and the same
     + ln R."""
-    risk = numbers("p0", np.atleast_1d(np.asarray(p0, float)), ndim=None)
+    risk = np.atleast_1d(numbers("p0", p0, ndim=None))
     refuse("p0", (risk <= 0) | (risk >= 1), "ligger inte mellan 0 och 1")
     without = -np.log1p((_ratio("odds_ratio", odds_ratio) - 1) * risk)
     return without, without + np.log(odds_ratio)
 
 
+@checked
 def bernoulli_cusum(
     y: ArrayLike, p0: ArrayLike, *, odds_ratio: float = 2, h: float, restart: bool = True, strict: bool = False
 ) -> Cusum:
@@ -137,7 +144,7 @@ def bernoulli_cusum(
     """
     events = counts("y", _series("y", y), ndim=None)
     refuse("y", events > 1, "är varken 0 eller 1")
-    risks = numbers("p0", np.broadcast_to(np.asarray(p0, float), events.shape), ndim=None)
+    risks = spread_to("p0", p0, events.shape)
     without, having = bernoulli_weights(risks, odds_ratio)
     steps = np.where(events == 1, having, without)
     parameters: dict[str, Parameter] = {"odds_ratio": odds_ratio, "h": h}
@@ -145,10 +152,11 @@ def bernoulli_cusum(
     return _likelihood(steps, odds_ratio, h, provenance, restart=restart, strict=strict)
 
 
+@checked
 def expected_minus_observed(y: ArrayLike, p0: ArrayLike) -> Floats:
     """The running sum of p0 − y (VLAD, Lovegrove 1997): above zero is fewer events than expected. Raises InputFault."""
     events = counts("y", _series("y", y), ndim=None)
-    risks = numbers("p0", np.broadcast_to(np.asarray(p0, float), events.shape), ndim=None)
+    risks = spread_to("p0", p0, events.shape)
     return np.cumsum(risks - events, axis=-1)
 
 

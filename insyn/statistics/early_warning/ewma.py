@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Bools, Floats, InputFault, numbers, positive, same_shape
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.wording import places, short_number
@@ -30,6 +31,7 @@ class Ewma:
         return f"viktat medelvärde, gränser {limits} i sista punkten; {found}"
 
 
+@checked
 def ewma(
     x: ArrayLike,
     *,

@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import optimize, sparse, stats
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.early_warning.cusum import bernoulli_weights
-from insyn.statistics.inputs import Floats, InputFault, positive
+from insyn.statistics.inputs import Floats, InputFault, numbers, positive
 from insyn.statistics.results import Parameter, Provenance, fingerprint
 from insyn.statistics.run_lengths import RunLength
 
 LARGEST_DENOMINATOR = 1000
 FINE_GRID, FINEST_GRID = 2000, 5000
-MOST_STATES = 200_000
+MOST_STATES, LARGEST_MEAN, LARGEST_H = 200_000, 1e6, 1000.0
 
 type Steps = NDArray[np.int64]
 
@@ -28,6 +29,7 @@ def lattice_chain(steps: Steps, chances: Floats, states: int) -> sparse.csr_arra
     return sparse.coo_array(cells, shape=(states, states)).tocsr()
 
 
+@checked
 def poisson_run_length(
     mean: float,
     *,
@@ -44,9 +46,11 @@ def poisson_run_length(
     are rounded to thousandths (`provenance.parameters` has what was used). Raises InputFault.
     """
     mean = float(positive("mean", [mean])[0])
-    for name, value in (("k", k), ("h", h)):
-        if not (np.isfinite(value) and value > 0):
-            raise InputFault(name, f"{value!r} är inte större än noll")
+    for name, value in (("mean", mean), ("k", k), ("h", h)):
+        if not 0 < value <= LARGEST_MEAN:
+            raise InputFault(name, f"{value!r} ligger inte över noll och högst på {LARGEST_MEAN:.0f}")
+    if denominator is not None and denominator < 1:
+        raise InputFault("denominator", f"{denominator} är inte minst 1")
     if not 0 <= head_start <= h:
         raise InputFault("head_start", f"{head_start!r} ligger inte från 0 till h")
     grid = denominator or _denominator(k, h, head_start)
@@ -77,6 +81,7 @@ def _denominator(*values: float) -> int:
     return LARGEST_DENOMINATOR
 
 
+@checked
 def poisson_threshold(run_length: float, mean: float, *, k: float, lower: bool = False, strict: bool = False) -> float:
     """The smallest h, in the steps that k allows, with an in-control mean run length of at least the wished one."""
     grid = Fraction(k).limit_denominator(LARGEST_DENOMINATOR).denominator
@@ -96,6 +101,7 @@ def poisson_threshold(run_length: float, mean: float, *, k: float, lower: bool =
     return high / grid
 
 
+@checked
 def bernoulli_run_length(
     p0: ArrayLike,
     *,
@@ -110,13 +116,13 @@ def bernoulli_run_length(
     grid of about h/cells: with one risk the grid is chosen so that both steps nearly fit it, and a step between two
     grid points is shared between them so that its mean is kept. Raises InputFault.
     """
-    if not (np.isfinite(h) and h > 0):
-        raise InputFault("h", f"{h!r} är inte större än noll")
+    if not 0 < h <= LARGEST_H:
+        raise InputFault("h", f"{h!r} ligger inte över noll och högst på {LARGEST_H:.0f}")
     if not (np.isfinite(true_odds_ratio) and true_odds_ratio > 0):
         raise InputFault("true_odds_ratio", f"{true_odds_ratio!r} är inte större än noll")
     if not 10 <= cells <= FINEST_GRID:
         raise InputFault("cells", f"{cells} ligger inte från 10 till {FINEST_GRID}")
-    risks, shares = np.unique(np.atleast_1d(np.asarray(p0, float)), return_counts=True)
+    risks, shares = np.unique(numbers("p0", p0, ndim=None), return_counts=True)
     without, having = bernoulli_weights(risks, odds_ratio)
     risk = true_odds_ratio * risks / (1 - risks + true_odds_ratio * risks)
     share = shares / shares.sum()
@@ -141,6 +147,7 @@ def _fitting_grid(small: float, large: float, h: float, cells: int) -> float:
     return float(small / parts[np.argmin(np.abs(fits - np.rint(fits)) / parts)])
 
 
+@checked
 def bernoulli_threshold(run_length: float, p0: ArrayLike, *, odds_ratio: float = 2, cells: int = 1000) -> float:
     """The h for a wished in-control mean number of cases. The mean is a staircase in h: the least h over its step."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize, special
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.run_lengths import RunLength
@@ -31,6 +32,7 @@ class TwoSidedRunLength:
         return f"signal i genomsnitt efter {short_number(self.mean, 1)} punkter, åt något håll"
 
 
+@checked
 def cusum_run_length(
     k: float, h: float, *, shift: float = 0, head_start: float = 0, steady_state: bool = False
 ) -> RunLength:
@@ -58,6 +60,7 @@ def cusum_run_length(
     return RunLength(moves(states, shift), start, _provenance("CUSUM", parameters))
 
 
+@checked
 def two_sided_cusum_run_length(k: float, h: float, *, shift: float = 0, head_start: float = 0) -> TwoSidedRunLength:
     """An upper and a lower CUSUM, each with the same k, h and head start; z independent N(shift, 1)."""
     upper = cusum_run_length(k, h, shift=shift, head_start=head_start)
@@ -69,6 +72,7 @@ def two_sided_cusum_run_length(k: float, h: float, *, shift: float = 0, head_sta
     return TwoSidedRunLength(both / (zero_upper + zero_lower), upper, lower)
 
 
+@checked
 def cusum_threshold(run_length: float, *, k: float = 0.5, two_sided: bool = False) -> float:
     """The h for a wished in-control mean run length (over 1): 370 gives 4.096 one-sided with k 0.5."""
     _finite(k=k, run_length=run_length)
@@ -85,6 +89,7 @@ def cusum_threshold(run_length: float, *, k: float = 0.5, two_sided: bool = Fals
     return float(optimize.brentq(over, LEAST_H, high, xtol=1e-10))
 
 
+@checked
 def ewma_run_length(
     weight: float,
     width: float,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import fft, special
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, counts, positive, same_shape, share
 from insyn.statistics.results import Parameter, Provenance, fingerprint
 
@@ -106,6 +107,7 @@ class AlarmPlan:
         return random.negative_binomial(mean / (self.dispersion - 1), 1 / self.dispersion, size).astype(float)
 
 
+@checked
 def alarm_plan(expected: ArrayLike, *, dispersion: float = 1, ratio: float = 2, q: float = 0.1) -> AlarmPlan:
     """expected: units × months, over zero: what each unit is held against each month. Raises InputFault."""
     mean = positive("expected", expected, ndim=2)
@@ -136,6 +138,7 @@ def _likelihood(dispersion: float, ratio: float) -> tuple[float, float]:
     return float(np.log(ratio * dispersion / spread)), float(np.log(spread / dispersion) / (dispersion - 1))
 
 
+@checked
 def pooled_dispersion(x: ArrayLike, expected: ArrayLike, *, estimated: int = 1) -> float:
     """The φ of all units together: Pearson's Σ(x − E)²/E over the number of cells less the parameters estimated from
     the same counts (the common rate), at least 1. Any shape, the same for both. Raises InputFault."""

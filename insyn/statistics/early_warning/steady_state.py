@@ -8,20 +8,22 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
-from insyn.statistics.early_warning.lattice_run_lengths import poisson_top
+from insyn.statistics.arguments import checked
+from insyn.statistics.early_warning.lattice_run_lengths import LARGEST_MEAN, poisson_top
 from insyn.statistics.inputs import Floats, InputFault, numbers, refuse
 
 PANELS, PANEL_NODES = 24, 12
 TRUSTED = 1e-10
 
 
+@checked
 def steady_state_p(s: ArrayLike, *, k: float = 0.5) -> Floats:
     """P(S ≥ s) for the upper CUSUM of N(0, 1) with reference k > 0, unbounded, after long. Shape of s; 1 at s = 0.
 
     The distribution solves S = max(0, S + z − k) in law: an atom at zero and a density on Gauss-Legendre panels; beyond
     where P < 1e-10 it falls as exp(−2ks). Raises InputFault.
     """
-    sums = numbers("s", np.asarray(s, float), ndim=None)
+    sums = numbers("s", s, ndim=None)
     refuse("s", sums < 0, "är negativt")
     if not (np.isfinite(k) and 0.02 <= k <= 5):
         raise InputFault("k", f"{k!r} ligger inte från 0,02 till 5")
@@ -63,18 +65,21 @@ def _edge(k: float) -> float:
     return float(grid[tail > TRUSTED].max())
 
 
+@checked
 def poisson_steady_state_p(s: ArrayLike, *, mean: float, k: float, denominator: int = 20) -> Floats:
     """P(S ≥ s) for the upper CUSUM of Poisson(mean) counts with reference k > mean, unbounded, after long.
 
     k is rounded to a multiple of 1/denominator, and the sums are taken to lie on that grid. Raises InputFault.
     """
-    sums = numbers("s", np.asarray(s, float), ndim=None)
+    sums = numbers("s", s, ndim=None)
     refuse("s", sums < 0, "är negativt")
+    if denominator < 1 or max(mean, k) > LARGEST_MEAN:
+        raise InputFault("mean", f"{mean!r}, k {k!r} och {denominator!r} går inte att räkna med")
     units = round(k * denominator)
     if not (mean > 0 and units > mean * denominator):
         raise InputFault("k", "ska vara större än medelvärdet, annars växer summan utan gräns")
     tail = _poisson_tail(float(mean), units, denominator)
-    at = np.ceil(np.round(sums * denominator, 6)).astype(np.int64)
+    at = np.ceil(np.round(np.minimum(sums * denominator, tail.size), 6)).astype(np.int64)
     return tail[np.minimum(at, tail.size - 1)]
 
 

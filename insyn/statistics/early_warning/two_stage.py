@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.early_warning.plan import AlarmPlan
 from insyn.statistics.funnels.discovery import rejected
 from insyn.statistics.inputs import Bools, Floats, InputFault, counts, same_shape
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
 from insyn.statistics.wording import short_number, short_percent
 
-WORLDS, SEED = 1000, 20260101
+WORLDS, MOST_WORLDS, SEED, LARGEST_FACTOR = 1000, 1_000_000, 20260101, 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Alarms:
         return f"{int(self.alarm.sum())} larm för {units} enheter på {months} månader; {self.false_alarms.describe()}"
 
 
+@checked
 def two_stage_alarms(x: ArrayLike, plan: AlarmPlan, *, worlds: int = WORLDS, seed: int = SEED) -> Alarms:
     """x: counts, units × months, as the plan's expected. Raises InputFault."""
     values = counts("x", x, ndim=2)
@@ -99,10 +101,9 @@ def follow(plan: AlarmPlan, x: Floats) -> tuple[Floats, Floats, Bools]:
     return sums, p_value, alarm
 
 
+@checked
 def expected_false_alarms(plan: AlarmPlan, *, worlds: int = WORLDS, seed: int = SEED) -> FalseAlarms:
     """Of undisturbed units as the plan has them, seeded."""
-    if worlds < 100:
-        raise InputFault("worlds", f"{worlds} är färre än 100")
     alarms = _simulated(plan, worlds, np.random.default_rng(seed))
     by_world = alarms.sum(axis=(1, 2))
     error = 1.96 * by_world.std(ddof=1) / np.sqrt(worlds)
@@ -116,6 +117,7 @@ def expected_false_alarms(plan: AlarmPlan, *, worlds: int = WORLDS, seed: int = 
     )
 
 
+@checked
 def time_to_find(
     plan: AlarmPlan, unit: int, *, factor: float = 2, month: int = 0, worlds: int = WORLDS, seed: int = SEED
 ) -> TimeToFind | Undecided:
@@ -127,8 +129,8 @@ def time_to_find(
     units, months = plan.shape
     if not (0 <= unit < units and 0 <= month < months):
         raise InputFault("unit", f"enhet {unit} och månad {month} finns inte i planen")
-    if not (np.isfinite(factor) and factor > 0):
-        raise InputFault("factor", f"{factor!r} är inte större än noll")
+    if not 0 < factor <= LARGEST_FACTOR:
+        raise InputFault("factor", f"{factor!r} ligger inte över noll och högst på {LARGEST_FACTOR:.0f}")
     factors = np.ones((units, months))
     factors[unit, month:] = factor
     alarms = _simulated(plan, worlds, np.random.default_rng(seed), factors)[:, unit, month:]
@@ -141,6 +143,8 @@ def time_to_find(
 
 
 def _simulated(plan: AlarmPlan, worlds: int, random: np.random.Generator, factors: Floats | None = None) -> Bools:
+    if not 100 <= worlds <= MOST_WORLDS:
+        raise InputFault("worlds", f"{worlds} ligger inte från 100 till {MOST_WORLDS}")
     units, months = plan.shape
     alarms = np.empty((worlds, units, months), dtype=bool)
     here = np.zeros((worlds, units), dtype=np.int64)

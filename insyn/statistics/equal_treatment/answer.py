@@ -10,6 +10,7 @@ from enum import StrEnum
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.clusters import ClusterComparison
 from insyn.statistics.equal_treatment.common_difference import common_risk_difference
 from insyn.statistics.equal_treatment.differences import difference_intervals
@@ -93,6 +94,7 @@ def _is_inside(interval: Interval, margin: float) -> bool:
     return -margin < interval.low and interval.high < margin
 
 
+@checked
 def equivalence(
     x1: float,
     n1: float,
@@ -140,6 +142,7 @@ def _tail(distance: float, error: float) -> float:
     return float(ndtr(-distance / error))
 
 
+@checked
 def three_way(
     difference: float, interval: Interval, narrow_interval: Interval, *, margin: float, provenance: Provenance
 ) -> Answer:
@@ -155,6 +158,7 @@ def _undecided(margin: float, reason: str, provenance: Provenance) -> Answer:
     return Answer(Verdict.UNDECIDED, False, False, None, None, None, margin, reason, provenance)
 
 
+@checked
 def equal_treatment(
     tables: ArrayLike, *, margin: float = MARGIN, level: float = 0.95, interval: str = "newcombe"
 ) -> Answer:
@@ -178,6 +182,7 @@ def _narrower(level: float) -> float:
     return 2 * level - 1
 
 
+@checked
 def equal_treatment_of_providers(compared: ClusterComparison, *, margin: float = MARGIN) -> Answer:
     """The answer where units cluster in providers, out of `permute_clusters` on counts and totals. Raises
     InputFault.

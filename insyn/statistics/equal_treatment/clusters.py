@@ -13,6 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, numbers, refuse, same_shape, share
 from insyn.statistics.resampling import checked_resamples
 from insyn.statistics.results import Interval, Parameter, Provenance, fingerprint
@@ -85,6 +86,7 @@ class Sums:
         return found
 
 
+@checked
 def permute_clusters(
     amounts: ArrayLike,
     bases: ArrayLike,

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.strata import Strata, strata_of
 from insyn.statistics.inputs import Floats, InputFault
 from insyn.statistics.proportions import normal_quantile, score_bounds
@@ -55,6 +56,7 @@ class CommonRiskRatio:
         return f"gemensam kvot {number(self.ratio, 2)} över {self.strata} strata ({span(self.interval)})"
 
 
+@checked
 def common_risk_difference(
     tables: ArrayLike, *, level: float = 0.95, interval: str = "newcombe", columns_are_sides: bool = False
 ) -> CommonRiskDifference | Undecided:
@@ -120,6 +122,7 @@ def stratified_wilson(shares: Floats, sizes: Floats, weights: Floats, z: float) 
     return float(weights @ low), float(weights @ high)
 
 
+@checked
 def common_risk_ratio(
     tables: ArrayLike, *, level: float = 0.95, columns_are_sides: bool = False
 ) -> CommonRiskRatio | Undecided:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from scipy.special import chdtrc, ndtr
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.pairs import checked_pair, empty_side, pair_provenance
 from insyn.statistics.equal_treatment.score import Pair, difference_bounds
 from insyn.statistics.inputs import InputFault
@@ -64,6 +65,7 @@ class RiskDifference:
         return f"{shares}: skillnad {points(self.difference)} ({span(self.interval, scale=100, decimals=1)})"
 
 
+@checked
 def risk_difference(
     x1: float, n1: float, x2: float, n2: float, *, level: float = 0.95, interval: str = "newcombe"
 ) -> RiskDifference | Undecided:

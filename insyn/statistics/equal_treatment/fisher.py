@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.pairs import two_by_two
 from insyn.statistics.exact import ExactP, hypergeometric
 from insyn.statistics.inputs import share
@@ -39,6 +40,7 @@ class ExactOddsRatio:
         return f"oddskvot {number(self.odds_ratio, 2)} ({span(self.interval)}, {p_value(self.p.two_sided)}, exakt)"
 
 
+@checked
 def fisher_exact(table: ArrayLike, *, level: float = 0.95, null_ratio: float = 1.0) -> ExactOddsRatio | Undecided:
     """The exact odds ratio of [[a, b], [c, d]].
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.exact import EQUAL
 from insyn.statistics.inputs import Floats, InputFault, counts
 from insyn.statistics.results import Provenance, Undecided, fingerprint
@@ -40,12 +41,13 @@ class ExactAssociation:
         return f"samband: {p_value(self.p)} (exakt)"
 
 
+@checked
 def freeman_halton(table: ArrayLike) -> ExactAssociation | Undecided:
     """The exact test of an I × J table. Cannot be decided where one row or column only has any, or it is too large.
 
     Raises InputFault.
     """
-    values = counts("table", np.asarray(table), ndim=2)
+    values = counts("table", table, ndim=2)
     made = Provenance("Fisher-Freeman-Halton exact test", int(values.sum()), fingerprint(table=values))
     kept = values[values.sum(axis=1) > 0][:, values.sum(axis=0) > 0]
     if min(kept.shape) < 2:

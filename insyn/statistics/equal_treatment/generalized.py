@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, counts, numbers
 from insyn.statistics.results import Exclusion, Provenance, Undecided, fingerprint
 from insyn.statistics.wording import p_value
@@ -30,6 +31,7 @@ class StratifiedAssociation:
         return f"samband över {self.strata} strata: {p_value(self.p)}"
 
 
+@checked
 def generalized_cochran_mantel_haenszel(
     tables: ArrayLike,
     *,
@@ -72,7 +74,7 @@ def generalized_cochran_mantel_haenszel(
 
 
 def _checked(tables: ArrayLike) -> Floats:
-    values = counts("tables", np.asarray(tables), ndim=None)
+    values = counts("tables", tables, ndim=None)
     values = values[np.newaxis] if values.ndim == 2 else values
     if values.ndim != 3 or min(values.shape[1:]) < 2:
         raise InputFault("tables", f"ska vara tabeller med minst två rader och två kolumner, har formen {values.shape}")

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc
 
-from insyn.statistics.equal_treatment.survival import checked_times
-from insyn.statistics.inputs import Floats, InputFault
+from insyn.statistics.arguments import checked
+from insyn.statistics.equal_treatment.cases import checked_labels, checked_times
+from insyn.statistics.inputs import Floats
 from insyn.statistics.results import Provenance, Undecided, fingerprint
 from insyn.statistics.wording import number, p_value
 
@@ -46,6 +47,7 @@ class LogRank:
         return f"{'; '.join(told)} (log-rank, {p_value(self.p)})"
 
 
+@checked
 def log_rank(
     time: ArrayLike, event: ArrayLike, group: ArrayLike, *, strata: ArrayLike | None = None, rho: float = 0.0
 ) -> LogRank | Undecided:
@@ -54,8 +56,8 @@ def log_rank(
     Cannot be decided with one group, or where no event has anybody in another group beside it. Raises InputFault.
     """
     times, events = checked_times(time, event)
-    labels = _labels("group", group, len(times))
-    parts = _labels("strata", np.zeros(len(times)) if strata is None else strata, len(times))
+    labels = checked_labels("group", group, len(times))
+    parts = checked_labels("strata", np.zeros(len(times)) if strata is None else strata, len(times))
     names, place = np.unique(labels, return_inverse=True)
     made = Provenance(
         method="log-rank test" if rho == 0 else "Fleming-Harrington G-rho test",
@@ -111,15 +113,6 @@ def _summed(
     ]
     observed, expected, variance = (np.sum([one[at] for one in sums], axis=0) for at in range(3))
     return observed, expected, variance
-
-
-def _labels(name: str, given: ArrayLike, length: int) -> NDArray[np.generic]:
-    labels = np.asarray(given)
-    if labels.shape != (length,):
-        raise InputFault(name, f"har formen {labels.shape}, time har ({length},)")
-    if labels.dtype.kind == "f" and np.isnan(labels).any():
-        raise InputFault(name, "saknas", (int(np.flatnonzero(np.isnan(labels))[0]),))
-    return labels
 
 
 def _stratum(

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc, ndtr
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.common_difference import log_ratio_interval
 from insyn.statistics.equal_treatment.strata import Strata, strata_of
 from insyn.statistics.exact import ExactP, TiltedFamily, hypergeometric, sum_of
@@ -86,6 +87,7 @@ class ExactCommonOddsRatio:
 NO_INFORMATION = "inget stratum har både båda sidor och båda utfall"
 
 
+@checked
 def cochran_mantel_haenszel(
     tables: ArrayLike, *, level: float = 0.95, columns_are_sides: bool = False
 ) -> CommonOddsRatio | Undecided:
@@ -182,6 +184,7 @@ def _woolf(strata: Strata) -> float:
     return float((weights * (log_ratio - middle) ** 2).sum())
 
 
+@checked
 def exact_cochran_mantel_haenszel(
     tables: ArrayLike, *, level: float = 0.95, null_ratio: float = 1.0, columns_are_sides: bool = False
 ) -> ExactCommonOddsRatio | Undecided:

@@ -1,6 +1,6 @@
 """Two counts out of two totals, checked once for every measure that compares them."""
 
-import numpy as np
+from numpy.typing import ArrayLike
 
 from insyn.statistics.equal_treatment.score import Pair
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts
@@ -27,9 +27,9 @@ def empty_side(pair: Pair, made: Provenance) -> Undecided | None:
     return Undecided(made, reason="den ena sidan är tom (nämnaren är 0)")
 
 
-def two_by_two(name: str, given: object) -> Floats:
+def two_by_two(name: str, given: ArrayLike) -> Floats:
     """A 2 × 2 table of counts; raises InputFault."""
-    table = counts(name, np.asarray(given), ndim=2)
+    table = counts(name, given, ndim=2)
     if table.shape != (2, 2):
         raise InputFault(name, f"ska ha 2 rader och 2 kolumner, har {table.shape[0]} och {table.shape[1]}")
     return table

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.common_difference import log_ratio_interval, ratio_of_sums
 from insyn.statistics.exact import ExactP, binomial, sum_of
 from insyn.statistics.inputs import Floats, InputFault, counts, numbers, refuse, same_shape
@@ -72,6 +73,7 @@ class CommonRateRatio:
 NO_EVENTS = "ingen händelse på någon sida, en kvot går inte att bilda"
 
 
+@checked
 def rate_ratio(
     x1: float, time1: float, x2: float, time2: float, *, level: float = 0.95, null_ratio: float = 1.0
 ) -> RateRatio | Undecided:
@@ -110,6 +112,7 @@ def rate_ratio(
     )
 
 
+@checked
 def common_rate_ratio(
     x1: ArrayLike, time1: ArrayLike, x2: ArrayLike, time2: ArrayLike, *, level: float = 0.95, null_ratio: float = 1.0
 ) -> CommonRateRatio | Undecided:

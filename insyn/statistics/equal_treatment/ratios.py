@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.equal_treatment.differences import ChiSquare, chi_square
 from insyn.statistics.equal_treatment.pairs import checked_pair, empty_side, pair_provenance
 from insyn.statistics.equal_treatment.score import Pair, ratio_bounds
@@ -44,6 +45,7 @@ class RiskRatio:
         return f"{shares}: kvot {number(self.ratio, 2)} ({span(self.interval)})"
 
 
+@checked
 def risk_ratio(
     x1: float, n1: float, x2: float, n2: float, *, level: float = 0.95, interval: str = "newcombe"
 ) -> RiskRatio | Undecided:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, counts
 from insyn.statistics.results import Exclusion, Parameter, Provenance, fingerprint
 
@@ -45,7 +46,7 @@ class Strata:
 
 def checked_tables(tables: ArrayLike) -> Floats:
     """K tables [[a, b], [c, d]] as an array of K × 2 × 2 (one table alone is let in); raises InputFault."""
-    values = counts("tables", np.asarray(tables), ndim=None)
+    values = counts("tables", tables, ndim=None)
     if values.shape == (2, 2):
         values = values[np.newaxis]
     if values.ndim != 3 or values.shape[1:] != (2, 2):
@@ -66,6 +67,7 @@ def strata_of(tables: ArrayLike, *, columns_are_sides: bool = False) -> Strata:
     return Strata(by_side[has_both, 0, 0], n1[has_both], by_side[has_both, 1, 0], n2[has_both], left_out, values)
 
 
+@checked
 def tables_by_stratum(
     sides: Sequence[Hashable], outcomes: Sequence[bool], *keys: Sequence[Hashable]
 ) -> tuple[tuple[Hashable, ...], Floats]:
@@ -74,7 +76,10 @@ def tables_by_stratum(
     Each of `keys` (service area, year, ground of selection) divides further. Gives the names of the strata, as tuples
     in order of first appearance, and the tables, whose first row is the side that sorts first. Raises InputFault.
     """
-    names = sorted(set(sides), key=str)
+    try:
+        names = sorted(set(sides), key=str)
+    except TypeError as error:
+        raise InputFault("sides", "har något som inte är ett namn på en sida") from error
     if len(names) != 2:
         raise InputFault("sides", f"ska ha två värden, har {len(names)}")
     for name, given in [("outcomes", outcomes), *((f"keys[{at}]", key) for at, key in enumerate(keys))]:

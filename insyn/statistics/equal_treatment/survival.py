@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from insyn.statistics.inputs import Floats, InputFault, counts, numbers, refuse, same_shape, share
+from insyn.statistics.arguments import checked
+from insyn.statistics.equal_treatment.cases import checked_labels, checked_times
+from insyn.statistics.inputs import Floats, InputFault, numbers, share
 from insyn.statistics.proportions import normal_quantile
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
 from insyn.statistics.wording import number, p_value, span
@@ -108,15 +110,7 @@ class RestrictedMeanDifference:
         return f"{told}{number(self.second.mean, 1)}, {gap}"
 
 
-def checked_times(time: ArrayLike, event: ArrayLike) -> tuple[Floats, Floats]:
-    """Times from zero, and 1 where the case closed or 0 where it was open at that time; raises InputFault."""
-    times, events = numbers("time", time), counts("event", event)
-    same_shape("event", events, "time", times)
-    refuse("time", times < 0, "är negativ")
-    refuse("event", events > 1, "är varken 0 (pågår) eller 1 (avslutat)")
-    return times, events
-
-
+@checked
 def kaplan_meier(time: ArrayLike, event: ArrayLike, *, level: float = 0.95, scale: str = "log") -> SurvivalCurve:
     """The curve of n cases: time from opening, in any unit, and whether it was closed (1) or still open (0) then.
 
@@ -193,6 +187,7 @@ def _median(time: Floats, curve: Floats) -> float | None:
     return float(time[reached[0]])
 
 
+@checked
 def restricted_mean(
     time: ArrayLike, event: ArrayLike, *, horizon: float | None = None, level: float = 0.95
 ) -> RestrictedMean | Undecided:
@@ -226,6 +221,7 @@ def restricted_mean(
     return RestrictedMean(mean, error, Interval(mean - half, mean + half, level), limit, made)
 
 
+@checked
 def restricted_mean_difference(
     time: ArrayLike, event: ArrayLike, group: ArrayLike, *, horizon: float | None = None, level: float = 0.95
 ) -> RestrictedMeanDifference | Undecided:
@@ -234,9 +230,9 @@ def restricted_mean_difference(
     Without a horizon it is the shorter of the groups' longest times. Raises InputFault.
     """
     times, events = checked_times(time, event)
-    labels = np.asarray(group)
+    labels = checked_labels("group", group, len(times))
     names = np.unique(labels)
-    if labels.shape != times.shape or len(names) != 2:
+    if len(names) != 2:
         raise InputFault("group", f"ska ha {len(times)} värden av två slag")
     sides = [(times[labels == name], events[labels == name]) for name in names]
     limit = min(side[0].max() for side in sides) if horizon is None else horizon

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Bools, Floats, InputFault, refuse, share
 from insyn.statistics.results import Exclusion, Provenance, fingerprint
 from insyn.statistics.wording import short_percent
@@ -52,6 +53,7 @@ class Discoveries:
         return f"{found} fynd av {self.provenance.n} ({self.family}); {rate}"
 
 
+@checked
 def adjust(p: ArrayLike, *, method: Adjustment | str = Adjustment.BH, tests: int | None = None) -> Floats:
     """Adjusted p-values, as R's p.adjust. One family is one row: p is tests, or families × tests.
 
@@ -93,6 +95,7 @@ def _steps(method: Adjustment, ascending: Floats, made: Floats) -> Floats:
     return np.minimum(1, np.minimum.accumulate(raw[:, ::-1], axis=1)[:, ::-1])
 
 
+@checked
 def rejected(p: ArrayLike, q: float, *, family_axis: Literal[0, 1] = 0) -> Bools:
     """Benjamini-Hochberg's discoveries at q, the same as `adjust(p) <= q` and much faster: only what is at most q is
     sorted. p is tests, or families × tests (tests × families with family_axis 1); NaN is no test. Raises
@@ -117,6 +120,7 @@ def rejected(p: ArrayLike, q: float, *, family_axis: Literal[0, 1] = 0) -> Bools
     return found.reshape(given.shape)
 
 
+@checked
 def false_discovery(
     p: ArrayLike,
     *,
@@ -144,7 +148,10 @@ def false_discovery(
 
 
 def _checked(p: ArrayLike) -> Floats:
-    values = np.asarray(p)
+    try:
+        values = np.asarray(p)
+    except ValueError as error:
+        raise InputFault("p", "är inte en rektangulär tabell av tal") from error
     if values.dtype.kind not in "fiu":
         raise InputFault("p", "är inte tal")
     values = np.asarray(values, dtype=np.float64)

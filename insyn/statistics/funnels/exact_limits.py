@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Bools, Floats, InputFault, counts, positive, refuse, share
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.wording import short_percent
 
 LEVELS = (0.95, 0.998)
+LARGEST_TARGET = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Limits:
         )
 
 
+@checked
 def binomial_limits(n: ArrayLike, target: float, *, levels: tuple[float, ...] = LEVELS) -> Limits:
     """Limits of a share at denominators n (whole, from 1) around the target share. Raises InputFault."""
     sizes = counts("n", n)
@@ -39,21 +42,23 @@ def binomial_limits(n: ArrayLike, target: float, *, levels: tuple[float, ...] = 
     return _limits("Exakta binomialgränser", law, sizes, target, levels)
 
 
+@checked
 def poisson_limits(expected: ArrayLike, target: float = 1, *, levels: tuple[float, ...] = LEVELS) -> Limits:
     """Limits of observed/expected at expected numbers over zero, around the target ratio. Raises InputFault."""
     sizes = positive("expected", expected)
-    if not (np.isfinite(target) and target > 0):
-        raise InputFault("target", f"{target!r} är inte större än noll")
+    if not 0 < target <= LARGEST_TARGET:
+        raise InputFault("target", f"{target!r} ligger inte över noll och högst på {LARGEST_TARGET:.0f}")
     return _limits("Exakta Poissongränser", _Poisson(sizes * target), sizes, target, levels)
 
 
+@checked
 def chi_square_limits(expected: ArrayLike, target: float = 1, *, levels: tuple[float, ...] = LEVELS) -> Limits:
     """Limits of observed/expected by χ² (as FunnelPlotR draws its unadjusted ones): θ χ²(α/2; 2E)/2E and
     θ χ²(1 − α/2; 2(E + 1))/2E. Wider than the interpolated exact ones. Raises InputFault."""
     sizes = positive("expected", expected)
     if not (np.isfinite(target) and target > 0):
         raise InputFault("target", f"{target!r} är inte större än noll")
-    tails = {level: (1 - share("levels", level)) / 2 for level in levels}
+    tails = _tails(levels)
     lower = {level: target * special.chdtri(2 * sizes, 1 - tail) / 2 / sizes for level, tail in tails.items()}
     upper = {level: target * special.chdtri(2 * (sizes + 1), tail) / 2 / sizes for level, tail in tails.items()}
     provenance = Provenance(
@@ -63,6 +68,12 @@ def chi_square_limits(expected: ArrayLike, target: float = 1, *, levels: tuple[f
         parameters={"target": target, "levels": ", ".join(map(str, levels))},
     )
     return Limits(lower, upper, provenance)
+
+
+def _tails(levels: tuple[float, ...]) -> dict[float, float]:
+    if not levels:
+        raise InputFault("levels", "är tom")
+    return {level: (1 - share("levels", level)) / 2 for level in levels}
 
 
 class _Law(Protocol):
@@ -106,7 +117,7 @@ def _limits(method: str, law: _Law, sizes: Floats, target: float, levels: tuple[
         input_sha256=fingerprint(sizes=sizes, target=target),
         parameters={"target": target, "levels": ", ".join(map(str, levels))},
     )
-    tails = {level: (1 - share("levels", level)) / 2 for level in levels}
+    tails = _tails(levels)
     lower = {level: _interpolated(law, tail) / sizes for level, tail in tails.items()}
     upper = {level: _interpolated(law, 1 - tail) / sizes for level, tail in tails.items()}
     return Limits(lower, upper, provenance)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts, numbers, positive, refuse
 from insyn.statistics.results import Provenance, fingerprint
 from insyn.statistics.tails import Tails, binomial_tails, poisson_tails
@@ -36,6 +37,7 @@ class ExactTest:
         return f"{self.p_value.size} test, minsta {fine_p_value(float(self.p_value.min()))} ({kind})"
 
 
+@checked
 def binomial_test(
     x: ArrayLike,
     n: ArrayLike,
@@ -70,6 +72,7 @@ def binomial_test(
     return ExactTest(_p(tails, alternative, mid_p=mid_p), tails, alternative, mid_p, provenance)
 
 
+@checked
 def poisson_test(
     x: ArrayLike,
     expected: ArrayLike,

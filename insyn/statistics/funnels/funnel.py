@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.funnels.exact_limits import (
     LEVELS,
     Limits,
@@ -128,6 +129,7 @@ class Funnel:
         return f"{said}, {wide} med justering för spridning mellan enheter ({how})"
 
 
+@checked
 def funnel(
     figure: Figure | str,
     events: ArrayLike,

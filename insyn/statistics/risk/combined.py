@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, refuse
 from insyn.statistics.results import Exclusion, Provenance, fingerprint
 from insyn.statistics.risk.weights import Weights, correlation_matrix
@@ -61,6 +62,7 @@ class Combined:
         return f"{count} av {len(self.ids)} enheter har ett sammanvägt z av {len(self.indicators)} indikatorer"
 
 
+@checked
 def combined_z(
     ids: Sequence[str],
     z: ArrayLike,

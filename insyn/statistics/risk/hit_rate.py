@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts, refuse
 from insyn.statistics.proportions import newcombe_bounds, wilson_bounds
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
@@ -55,6 +56,7 @@ class HitRate:
         return f"{told}; {answer} (skillnad {low} till {high} procentenheter)"
 
 
+@checked
 def hit_rates(
     years: Sequence[int],
     hits: ArrayLike,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.draw import ticket_of
 from insyn.statistics.inputs import Floats, InputFault
 from insyn.statistics.results import Provenance
@@ -62,6 +63,7 @@ class RiskRanking:
         return f"{told}; {lacking} kan inte avgöras" if lacking else told
 
 
+@checked
 def rank_risk(
     ids: Sequence[str],
     z: ArrayLike,

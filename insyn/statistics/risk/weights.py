@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, numbers, refuse
 
 SYMMETRIC = 1e-9
@@ -58,13 +59,17 @@ def correlation_matrix(given: ArrayLike | None, size: int) -> Floats:
     return matrix
 
 
+@checked
 def pairwise_correlation(z: ArrayLike, *, least: int = 3) -> Floats:
     """Pearson's correlations between the columns of z (units × indicators, NaN where missing), pair by pair.
 
     From earlier data only: estimated out of the data that are ranked it would itself move with them. Raises InputFault
     for a pair with fewer than `least` units in common, or where an indicator is the same everywhere.
     """
-    given = np.asarray(z, dtype=np.float64)
+    try:
+        given = np.asarray(z, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputFault("z", "är inte en rektangulär tabell av tal") from error
     if given.ndim != 2 or not given.size:
         raise InputFault("z", "ska vara enheter × indikatorer")
     refuse("z", np.isinf(given), "är inte ett ändligt tal")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts
 from insyn.statistics.proportions import normal_quantile, square_and_add
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
@@ -29,6 +30,7 @@ class Comparison:
         return f"{told}: {gap}{'' if self.is_shown else ', ingen säker skillnad'}"
 
 
+@checked
 def change_between(
     x1: float,
     n1: float,
@@ -47,6 +49,7 @@ def change_between(
     return _compared(later, earlier, "förra gången", "change between years, Newcombe", level)
 
 
+@checked
 def against_rest(
     x: float, n: float, x_all: float, n_all: float, *, population: float | None = None, level: float = 0.95
 ) -> Comparison | Undecided:

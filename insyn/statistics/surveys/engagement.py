@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, refuse
 from insyn.statistics.results import Provenance, Undecided, fingerprint
 from insyn.statistics.surveys.groups import SMALLEST_GROUP
@@ -40,6 +42,7 @@ class Engagement:
         return f"HME {number(self.total, 0)} ({told}; {self.respondents} svarande)"
 
 
+@checked
 def hme(answers: Answers, *, minimum: int = SMALLEST_GROUP) -> Engagement | Undecided:
     """Answers as respondents × 9, each 1 to 5; nan or None where a statement was left out or "don't know".
 
@@ -62,11 +65,12 @@ def hme(answers: Answers, *, minimum: int = SMALLEST_GROUP) -> Engagement | Unde
     return _indices(np.nansum(kept, axis=0) / given, given, len(kept), made)
 
 
+@checked
 def hme_of_means(means: ArrayLike) -> Engagement:
     """As `hme`, out of the nine items' published means; how many answered is then not known (nan). Raises
     InputFault.
     """
-    values = _checked("means", np.atleast_2d(means), is_means=True)[0]
+    values = _checked("means", cast("Answers", [means]), is_means=True)[0]
     refuse("means", np.isnan(values), "saknas")
     made = Provenance("HME of item means", STATEMENTS, fingerprint(means=values))
     return _indices(values, np.full(STATEMENTS, np.nan), 0, made)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, at_most, counts, positive
 from insyn.statistics.proportions import normal_quantile, score_bounds
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
@@ -42,6 +43,7 @@ def effective_size(n: Floats, population: Floats) -> Floats:
     return np.divide(n * (population - 1), left, out=np.full_like(n, np.inf), where=left > 0)
 
 
+@checked
 def finite_wilson_bounds(
     x: ArrayLike, n: ArrayLike, population: ArrayLike, *, level: float = 0.95
 ) -> tuple[Floats, Floats]:
@@ -66,6 +68,7 @@ def known_bounds(portion: Floats, size: Floats, z: float) -> tuple[Floats, Float
     return np.where(says_nothing, 0.0, low), np.where(says_nothing, 1.0, high)
 
 
+@checked
 def finite_proportion(x: float, n: float, population: float, *, level: float = 0.95) -> FiniteProportion | Undecided:
     """The share of x among n answers out of a population; n = 0 cannot be decided. Raises InputFault."""
     part, whole, everybody = counts("x", [x]), counts("n", [n]), counts("population", [population])

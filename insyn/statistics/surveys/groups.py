@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, counts
 from insyn.statistics.results import Provenance, fingerprint
 
@@ -41,6 +42,7 @@ class GroupProtection:
         return f"{few} med färre än {self.minimum} svar och {other} till döljs"
 
 
+@checked
 def protect_groups(
     answers: ArrayLike, *, minimum: int = SMALLEST_GROUP, is_total_published: bool = True
 ) -> GroupProtection:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, stdtr, stdtrit
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, counts, numbers, same_shape, share
 from insyn.statistics.proportions import normal_quantile, wilson_bounds
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
@@ -78,6 +79,7 @@ class OrdinalComparison:
         return f"{told} ({span(self.interval, scale=100, decimals=0)} procent, {p_value(self.p_cc)})"
 
 
+@checked
 def ordinal_summary(
     answers: ArrayLike, *, scores: ArrayLike | None = None, extremes: int | None = None, level: float = 0.95
 ) -> OrdinalSummary | Undecided:
@@ -162,6 +164,7 @@ def _interpolated_median(values: Floats) -> float:
     return float(at + 0.5 + (half - before) / values[at])
 
 
+@checked
 def ordinal_comparison(first: ArrayLike, second: ArrayLike, *, level: float = 0.95) -> OrdinalComparison | Undecided:
     """Two groups' answers a category, lowest first, on one scale.
 

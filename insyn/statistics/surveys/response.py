@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import at_most, counts
 from insyn.statistics.proportions import Proportion, proportion
 from insyn.statistics.results import Provenance, Undecided, fingerprint
@@ -35,6 +36,7 @@ class ProxyShare:
         return f"{told}{self.by_other.total:.0f}), {percent(self.with_help.share, 0)} med hjälp"
 
 
+@checked
 def response_rate(
     answered: float, invited: float, *, unreachable: float = 0, minimum: int = 1
 ) -> ResponseRate | Undecided:
@@ -61,6 +63,7 @@ def response_rate(
     return ResponseRate(float(answered), base, answered / base, made)
 
 
+@checked
 def proxy_share(
     by_self: float, with_help: float, by_other: float, *, unknown: float = 0, level: float = 0.95
 ) -> ProxyShare | Undecided:

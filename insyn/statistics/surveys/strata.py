@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, logit, stdtrit
 
+from insyn.statistics.arguments import checked
 from insyn.statistics.inputs import Floats, InputFault, at_most, counts, numbers, refuse, same_shape, share
 from insyn.statistics.proportions import normal_quantile
 from insyn.statistics.results import Interval, Provenance, Undecided, fingerprint
@@ -69,6 +70,7 @@ class StratifiedProportion:
         return f"{percent(self.share)} ({told}, {span(self.interval, scale=100, decimals=1)} procent)"
 
 
+@checked
 def stratified_mean(
     n: ArrayLike, population: ArrayLike, mean: ArrayLike, variance: ArrayLike, *, level: float = 0.95
 ) -> StratifiedMean | Undecided:
@@ -120,6 +122,7 @@ def _mean(answers: Floats, sizes: Floats, means: Floats, variances: Floats, made
     )
 
 
+@checked
 def stratified_mean_of[Stratum: Hashable](
     values: ArrayLike, strata: Sequence[Stratum], population: Mapping[Stratum, float], *, level: float = 0.95
 ) -> StratifiedMean | Undecided:
@@ -144,6 +147,7 @@ def stratified_mean_of[Stratum: Hashable](
     )
 
 
+@checked
 def stratified_proportion(
     x: ArrayLike, n: ArrayLike, population: ArrayLike, *, level: float = 0.95
 ) -> StratifiedProportion | Undecided:

@@ -152,7 +152,7 @@ def test_an_excluded_point_is_shown_but_takes_no_part() -> None:
         ({"frozen": Frozen(20, "")}, "beslut"),
         ({"frozen": Frozen(20, "x"), "phases": {15: "x"}}, "faser"),
         ({"centre": 1.5}, "mittlinje"),
-        ({"centre": float("nan")}, "mittlinje"),
+        ({"centre": float("nan")}, "ändligt tal"),
         ({"multiply": 0}, "multiply"),
     ],
 )
