@@ -29,19 +29,21 @@ MAKE_TARGETS = """
     JOIN organisation_providerspell p ON p.provider_id = u.provider_id
     WHERE f.board_id = %(board)s
 """
+# What is closed is not a deficiency: that would need an accepted answer to each of its causes.
 MAKE_FINDINGS = """
     INSERT INTO casework_finding (follow_up_id, target_id, number, kind, severity, quality_area_id, title, text,
         immediate_action, state, found_by_id, found_at, found_date, closed_at, closed_by_id, closing_note, revision)
-    SELECT t.follow_up_id, t.id, n, drawn.kind, CASE WHEN drawn.kind = 'deficiency' THEN severity ELSE '' END,
+    SELECT t.follow_up_id, t.id, n, drawn.kind, CASE WHEN drawn.kind = 'deficiency' THEN drawn.severity ELSE '' END,
         %(area)s, 'Iakttagelse ' || n || ' om genomförandeplaner', 'Fyra av tio planer saknades vid granskningen.',
-        '', state, %(person)s, now(), DATE '2024-01-01' + (t.id * 7 + n * 13)::int %% 700,
-        CASE WHEN state = 'closed' THEN now() END, CASE WHEN state = 'closed' THEN %(person)s END,
-        CASE WHEN state = 'closed' THEN 'Åtgärdat' ELSE '' END, 0
+        '', CASE WHEN over THEN 'closed' ELSE drawn.state END, %(person)s, now(),
+        DATE '2024-01-01' + (t.id * 7 + n * 13)::int %% 700,
+        CASE WHEN over THEN now() END, CASE WHEN over THEN %(person)s END, CASE WHEN over THEN 'Klart' ELSE '' END, 0
     FROM casework_followuptarget t JOIN casework_followup f ON f.id = t.follow_up_id,
         generate_series(1, %(each)s) n,
         LATERAL (SELECT (ARRAY['deficiency', 'deficiency', 'note', 'good_example'])[1 + (t.id + n) %% 4] AS kind,
             (ARRAY['minor', 'serious', 'minor', 'acute'])[1 + (t.id + n / 2) %% 4] AS severity,
-            (ARRAY['open', 'answered', 'accepted', 'closed'])[1 + (t.id + n / 3) %% 4] AS state) drawn
+            (ARRAY['open', 'answered', 'accepted'])[1 + (t.id + n / 3) %% 3] AS state) drawn,
+        LATERAL (SELECT drawn.kind <> 'deficiency' AND n %% 2 = 0 AS over) closing
     WHERE f.board_id = %(board)s
 """
 MAKE_PARTICIPATIONS = """
