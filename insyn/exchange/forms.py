@@ -1,10 +1,12 @@
 """The file and its day; and which of its columns is what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from insyn.base.fields import DayOrMonthField
 from insyn.base.files import UploadField
@@ -13,7 +15,7 @@ from insyn.base.periods import today
 from insyn.exchange.queries import mapping_names
 from insyn.exchange.sheets import SHEETS
 
-FROM_NAME = "*utforarens-namn*"
+type Rules = Mapping[str, Mapping[str, Any]]
 
 
 class FileForm(forms.Form):
@@ -51,12 +53,32 @@ class SheetForm(forms.Form):
     blad = forms.ChoiceField(label="Varje rad i filen är", choices=[(name, name) for name in SHEETS])
 
 
+@dataclass(frozen=True)
+class ColumnChoice:
+    """Where one of the register's columns comes from: a column, or one thing for all, and perhaps words exchanged."""
+
+    column: BoundField
+    fixed: BoundField
+    values: BoundField
+
+    @property
+    def has_more(self) -> bool:
+        return any(field.value() or field.errors for field in (self.fixed, self.values))
+
+
+def _with_example(heading: str, sample: Mapping[str, str]) -> str:
+    example = sample[heading]
+    return f"{heading} (till exempel {example[:40]}{'…' if len(example) > 40 else ''})" if example else heading
+
+
 class ColumnsForm(forms.Form):
     """For each column of a sheet: a column of the file or a fixed value, and how words are translated."""
 
-    def __init__(self, *args: Any, sheet: Sheet, headings: Sequence[str], **kwargs: Any) -> None:
+    all_optional = True
+
+    def __init__(self, *args: Any, sheet: Sheet, sample: Mapping[str, str], chosen: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sheet, self.headings = sheet, headings
+        self.sheet, self.sample, self.chosen = sheet, sample, chosen
         for number, name in enumerate(self._names()):
             self._add(number, name, sheet.field(name))
         self.fields["name"] = forms.CharField(
@@ -71,17 +93,38 @@ class ColumnsForm(forms.Form):
         return own + extra
 
     def _add(self, number: int, name: str, each: Field | None) -> None:
-        choices = [("", "–"), *((heading, heading) for heading in self.headings)]
-        guess = next((heading for heading in self.headings if heading.casefold() == name.casefold()), "")
-        words = f" Val: {', '.join(each.choices)}." if each and each.choices else ""
+        choices = [("", "Ingen kolumn"), *((heading, _with_example(heading, self.sample)) for heading in self.sample)]
+        rule = self.chosen.get(name, {})
+        needed = "Behövs. " if name in self._needed else ""
+        words = f"Registrets ord: {', '.join(each.choices)}." if each and each.choices else ""
         self.fields[f"column_{number}"] = forms.ChoiceField(
-            label=name, choices=choices, required=False, initial=guess, help_text=f"Kolumn i filen.{words}"
-        )
-        self.fields[f"fixed_{number}"] = forms.CharField(label=f"{name}: fast värde", required=False, max_length=300)
-        self.fields[f"values_{number}"] = forms.CharField(
-            label=f"{name}: översättning", required=False, widget=forms.Textarea({"rows": 2}),
-            help_text="En per rad: filens ord = registrets ord. Ordet * står för alla andra.",
+            label=name, choices=choices, required=False, help_text=f"{needed}{words}".strip(),
+            initial=rule.get("column") or ("" if self.chosen else self._guess(name)),
         )  # fmt: skip
+        self.fields[f"fixed_{number}"] = forms.CharField(
+            label=f"{name}: samma för alla rader", required=False, max_length=300, initial=rule.get("constant"),
+            help_text="Om filen inte har någon kolumn för det.",
+        )  # fmt: skip
+        self.fields[f"values_{number}"] = forms.CharField(
+            label=f"{name}: byt ut ord", required=False, widget=forms.Textarea({"rows": 3}), initial=_as_lines(rule),
+            help_text="En rad för varje: filens ord = registrets ord. En stjärna (*) står för alla andra ord.",
+        )  # fmt: skip
+
+    def _guess(self, name: str) -> str:
+        return next((heading for heading in self.sample if heading.casefold() == name.casefold()), "")
+
+    @property
+    def _needed(self) -> set[str]:
+        own = set() if self.sheet.key_parts else {self.sheet.key_name}
+        return own | {each.name for each in self.sheet.fields if each.required}
+
+    @property
+    def choices(self) -> list[ColumnChoice]:
+        """One for each of the register's columns, as the page shows them."""
+        return [
+            ColumnChoice(self[f"column_{number}"], self[f"fixed_{number}"], self[f"values_{number}"])
+            for number, _ in enumerate(self._names())
+        ]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -92,7 +135,7 @@ class ColumnsForm(forms.Form):
         if not self.sheet.key_parts and self.sheet.key_name not in rules:
             lacking.insert(0, self.sheet.key_name)
         if lacking:
-            raise ValidationError(f"Välj kolumn eller fast värde för: {', '.join(lacking)}.")
+            raise ValidationError(f"Välj en kolumn, eller skriv samma för alla rader, för: {', '.join(lacking)}.")
         self.targets = self._targets(rules)
         return data
 
@@ -114,6 +157,25 @@ class ColumnsForm(forms.Form):
             {"sheet": "Utförare", "distinct": True, "columns": own},
             {"sheet": self.sheet.name, "columns": rules},
         ]
+
+
+def is_of_the_form(targets: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the form can show the mapping: one that joins several columns is written by hand."""
+    return not any("columns" in rule for target in targets for rule in target["columns"].values())
+
+
+def rules_of(targets: Sequence[Mapping[str, Any]], sheet: Sheet) -> Rules:
+    """What has been chosen before for a sheet, as the form asks for it."""
+    rules = next((dict(each["columns"]) for each in targets if each["sheet"] == sheet.name), {})
+    provider = next((each["columns"] for each in targets if each.get("distinct")), None)
+    if rules and provider:
+        rules |= {"Utförare": {}, "Utförarens namn": provider["Namn"], "Utförarens driftsform": provider["Driftsform"]}
+    return rules
+
+
+def _as_lines(rule: Mapping[str, Any]) -> str:
+    pairs = [*rule.get("values", {}).items(), *([("*", rule["default"])] if rule.get("default") else [])]
+    return "\n".join(f"{theirs} = {ours}" for theirs, ours in pairs)
 
 
 def _translation(text: str) -> dict[str, Any]:

@@ -10,9 +10,13 @@ from insyn.base.files import store_upload
 from insyn.base.imports.mapping import targets_of
 from insyn.base.models import ColumnMapping, ImportRun
 from insyn.base.refusals import Refusal
-from insyn.exchange.queries.mappings import targets_named
+from insyn.exchange.queries.mappings import mapping_names, targets_named
 from insyn.exchange.sheets import SHEETS
 from insyn.people.models import Person
+
+
+class NameTaken(Refusal):
+    """Another mapping has the name; the message says which."""
 
 
 class NotWaiting(Refusal):
@@ -52,11 +56,16 @@ def load_file(
 def choose_columns(
     *, run_id: int, targets: list[dict[str, Any]], name: str, by: Person | None, at: dt.datetime
 ) -> ImportRun:
-    """The file is read again by these columns, which are saved under a name where one is given."""
+    """The file is read again by these columns, which are saved under a name where one is given.
+
+    Raises NotWaiting, MappingUnfit, or NameTaken where the name is another mapping's than the one the run was read by.
+    """
     run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state not in {ImportRun.State.MAPPING, ImportRun.State.FAULTY, ImportRun.State.READY}:
         raise NotWaiting
     targets_of(targets, SHEETS)
+    if name and name != run.mapping_name and name in mapping_names():
+        raise NameTaken(f"Det finns redan en mappning som heter {name}. Ge den här ett annat namn.")
     if name:
         save_mapping(name=name, targets=targets, by=by, at=at)
     run.targets, run.mapping_name, run.state = targets, name or run.upload.name, ImportRun.State.READING

@@ -1,9 +1,10 @@
 """A file is read into staging and compared with the register. A killed reading is begun again from nothing."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from insyn.base.imports.reading import Table, tables_in
 from insyn.base.imports.remarks import HEADING
 from insyn.base.imports.staging import Remark, copy_remarks, stage
 from insyn.base.imports.unpacking import Unreadable
+from insyn.base.imports.values import as_text
 from insyn.base.models import ImportRun, StagedRow
 from insyn.base.refusals import Refusal
 from insyn.base.trail import acting
@@ -25,6 +27,7 @@ from insyn.organisation.rules import clean_organisation_number
 State = ImportRun.State
 OURS = frozenset({"Nyckel"})
 HEADINGS_NAMED = 10
+SAMPLED = 20
 BY_NAME = {name.casefold(): sheet for name, sheet in SHEETS.items()}
 HIDDEN = ("bladet är dolt, så det som står där har kanske ingen sett", "Visa bladet, eller ta bort det ur filen.")
 
@@ -225,8 +228,15 @@ def _finish_as(run: ImportRun, state: str) -> ImportRun:
     return run
 
 
-def headings_of(run: ImportRun) -> Sequence[str]:
-    """The columns of the file's first table, to choose among."""
+def sample_of(run: ImportRun) -> dict[str, str]:
+    """The columns of the file's first table to choose among, each with the first thing that stands in it."""
     with open_stored(run.upload) as content:
         table = next(tables_in(run.upload.name, content), None)
-    return [name for name in table.header if name] if table else []
+        if table is None:
+            return {}
+        rows = [row for _, row in islice(table.rows, SAMPLED)]
+    return {
+        name: next((text for row in rows if place < len(row) and (text := as_text(row[place]))), "")
+        for place, name in enumerate(table.header)
+        if name
+    }

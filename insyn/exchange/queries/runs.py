@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insyn.base.models import ImportRemark, ImportRun, StagedRow
+from insyn.base.templatetags.swedish import month
 from insyn.exchange.sheets import SHEETS
 
 WORDS = {
@@ -13,6 +14,17 @@ WORDS = {
     "reopened": "öppnade på nytt",
     "ended": "avslutade",
     "unchanged": "oförändrade",
+}
+
+
+ONE = {"new": "ny", "changed": "ändrad", "reopened": "öppnad på nytt", "ended": "avslutad"}
+# What stands above the rows of one kind.
+ABOUT = {
+    "new": "Finns i filen men inte i registret, och läggs till.",
+    "changed": "Det som står i registret är överstruket, och det som står i filen kommer efter.",
+    "reopened": "Är stängda i registret men finns i filen, och öppnas på nytt.",
+    "ended": "Finns i registret men inte i filen, som är fullständig, och avslutas.",
+    "unchanged": "Filen säger detsamma som registret.",
 }
 
 
@@ -26,6 +38,13 @@ class SheetOutcome:
     @property
     def cells(self) -> list[tuple[str, str, int]]:
         return [(outcome, word, self.counts.get(outcome, 0)) for outcome, word in WORDS.items()]
+
+
+def summary_of(outcomes: list[SheetOutcome]) -> str:
+    """All sheets together, in words: 3 nya, 1 avslutad. Nothing where the file says what the register says."""
+    totals = {outcome: sum(each.counts.get(outcome, 0) for each in outcomes) for outcome in WORDS}
+    told = {outcome: count for outcome, count in totals.items() if count and outcome != "unchanged"}
+    return ", ".join(f"{count} {ONE[outcome] if count == 1 else WORDS[outcome]}" for outcome, count in told.items())
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,11 @@ def outcomes_of(run: ImportRun) -> list[SheetOutcome]:
     return [SheetOutcome(name, run.counts[name]) for name in SHEETS if name in run.counts]
 
 
+def known_from(run: ImportRun) -> str:
+    """The day that the file holds from, or the month where no more is known."""
+    return month(run.snapshot_date) if run.snapshot_by_month else run.snapshot_date.isoformat()
+
+
 def remarks_of(run: ImportRun, most: int = 200) -> list[ImportRemark]:
     return list(ImportRemark.objects.filter(run=run)[:most])
 
@@ -51,7 +75,7 @@ def rows_of(run: ImportRun, sheet: str, outcome: str) -> Any:
     return StagedRow.objects.filter(run=run, sheet=sheet, outcome=outcome).order_by("row", "key")
 
 
-def told(rows: list[StagedRow]) -> Iterator[Changed]:
+def changes_of(rows: list[StagedRow]) -> Iterator[Changed]:
     for row in rows:
         facts = row.complete or row.facts
         pairs = row.changes or {}

@@ -81,6 +81,79 @@ def test_the_page_says_how_far_it_has_come_while_the_file_waits_and_when_it_was_
     assert client.get(reverse("exchange:run", args=[run.pk])).status_code == 200
 
 
+def test_a_file_that_says_nothing_new_has_nothing_to_save(world: World) -> None:
+    client = client_of(world.sten)
+    run = upload(client, exported(client))
+    page = client.get(reverse("exchange:run", args=[run.pk])).text
+    assert "Filen säger detsamma som registret" in page
+    assert reverse("exchange:saving", args=[run.pk]) not in page
+
+
+def test_rows_of_a_mapping_can_be_noted_as_its_own_though_they_say_nothing_new(world: World) -> None:
+    client = client_of(world.sten)
+    fields = {"snapshot_date": "2020-03", "mapping": "us-wa-nursing-homes"}
+    save(client, upload(client, SNAPSHOT.read_bytes(), "hem.csv", **fields))
+    again = upload(client, SNAPSHOT.read_bytes(), "hem.csv", **fields)
+    page = client.get(reverse("exchange:run", args=[again.pk])).text
+    assert "En fullständig fil kan då senare avsluta dem." in page
+    assert save(client, again).state == ImportRun.State.SAVED
+
+
+def test_the_preview_says_in_words_what_would_happen(world: World) -> None:
+    client = client_of(world.disa)
+    run = upload(
+        client, edited(exported(client), "Nämnder", {"B2": "Äldre- och omsorgsnämnden", "A4": "ny", "B4": "Ny"})
+    )
+    page = client.get(reverse("exchange:run", args=[run.pk])).text
+    assert "1 ny, 1 ändrad. Öppna siffrorna nedan" in page
+
+
+def test_remarks_stand_before_everything_else_and_are_counted(world: World) -> None:
+    client = client_of(world.disa)
+    run = upload(client, edited(exported(client), "Enheter", {"F2": "många", "F3": "fler"}))
+    page = client.get(reverse("exchange:run", args=[run.pk])).text
+    assert page.index("2\N{NO-BREAK SPACE}anmärkningar") < page.index("Vad som skulle ändras")
+
+
+def test_the_columns_page_shows_what_stands_in_each_column_and_what_is_needed(world: World) -> None:
+    client = client_of(world.disa)
+    run = upload(client, SNAPSHOT.read_bytes(), "hem.csv")
+    page = client.get(reverse("exchange:columns", args=[run.pk]))
+    assert "nf_location_num (till exempel 19800)" in page.text
+    needed = [each.column.label for each in page.context["form"].choices if each.column.help_text.startswith("Behövs.")]
+    assert needed == ["Nyckel", "Namn", "Utförare"]
+    answer = client.post(reverse("exchange:columns", args=[run.pk]), {"fixed_1": "Namnet"})
+    assert answer.status_code == 422
+    assert "Välj en kolumn, eller skriv samma för alla rader, för: Nyckel, Utförare." in answer.text
+    assert "<details open>" in answer.text
+
+
+def test_chosen_columns_stand_there_when_one_comes_back(world: World) -> None:
+    client = client_of(world.disa)
+    run = upload(client, SNAPSHOT.read_bytes(), "hem.csv")
+    address = reverse("exchange:columns", args=[run.pk])
+    labels = {field.label: name for name, field in client.get(address).context["form"].fields.items()}
+    chosen = {
+        "Nyckel": "nf_location_num", "Namn": "nf_name", "Utförarens namn": "nf_licensee_name",
+        "Utförarens driftsform": "nf_ownership_type_desc",
+        "Utförarens driftsform: byt ut ord": "Church = idéburen\n* = privat",
+        "Område: samma för alla rader": "vard-och-omsorgsboende",
+    }  # fmt: skip
+    sent = {labels[label]: value for label, value in chosen.items() if label in labels}
+    assert client.post(address, sent).status_code == 302
+    jobs.read_file(run.pk)
+    form = client.get(address).context["form"]
+    assert {name: form[name].value() for name in sent} == sent
+    assert "Ändra kolumnerna" in client.get(reverse("exchange:run", args=[run.pk])).text
+
+
+def test_a_mapping_written_by_hand_is_not_offered_to_the_form(world: World) -> None:
+    """It joins columns, which the form would lose."""
+    client = client_of(world.disa)
+    run = upload(client, SNAPSHOT.read_bytes(), "hem.csv", snapshot_date="2020-03", mapping="us-wa-nursing-homes")
+    assert "Ändra kolumnerna" not in client.get(reverse("exchange:run", args=[run.pk])).text
+
+
 def test_a_changed_cell_is_shown_and_then_saved_as_a_change_from_the_day(world: World) -> None:
     client = client_of(world.disa)
     book = exported(client)
@@ -122,6 +195,17 @@ def test_two_rows_with_one_key_are_both_named(world: World) -> None:
     assert "rad 4" in told[0]
 
 
+@pytest.mark.parametrize("state", ImportRun.State.values)
+def test_the_page_opens_in_every_state(world: World, state: str) -> None:
+    """Also while the worker reads and saves, which is when one looks."""
+    client = client_of(world.disa)
+    run = upload(client, exported(client))
+    ImportRun.objects.filter(pk=run.pk).update(state=state)
+    page = client.get(reverse("exchange:run", args=[run.pk]))
+    assert page.status_code == 200
+    assert ("Arbetar" in page.text) == (state in {"reading", "saving"})
+
+
 def test_what_changed_in_the_register_since_the_preview_is_shown_again(world: World) -> None:
     client = client_of(world.disa)
     run = upload(client, edited(exported(client), "Nämnder", {"B2": "Äldre- och omsorgsnämnden"}))
@@ -145,6 +229,12 @@ def test_a_foreign_file_asks_for_its_columns_and_can_keep_them(world: World) -> 
     run.refresh_from_db()
     assert run.counts["Enheter"] == {"new": 11}
     assert ColumnMapping.objects.get().name == "hem"
+    # One's own may be changed; somebody else's of the same name is not written over.
+    assert client.post(address, fields | {"name": "hem"}).status_code == 302
+    another = upload(client, SNAPSHOT.read_bytes(), "hem2.csv")
+    answer = client.post(reverse("exchange:columns", args=[another.pk]), fields | {"name": "hem"})
+    assert answer.status_code == 422
+    assert "Det finns redan en mappning som heter hem." in answer.text
 
 
 def test_a_month_is_enough_where_no_more_is_known(world: World) -> None:

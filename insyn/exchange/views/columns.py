@@ -9,8 +9,8 @@ from insyn.access.gates import PersonRequest
 from insyn.base.queue import defer
 from insyn.base.refusals import Refusal
 from insyn.exchange import actions, jobs
-from insyn.exchange.actions.reading import headings_of
-from insyn.exchange.forms import ColumnsForm, SheetForm
+from insyn.exchange.actions.reading import sample_of
+from insyn.exchange.forms import ColumnsForm, SheetForm, rules_of
 from insyn.exchange.sheets import SHEETS
 from insyn.exchange.views.runs import editors, found
 
@@ -19,13 +19,13 @@ from insyn.exchange.views.runs import editors, found
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: PersonRequest, pk: int) -> HttpResponse:
     run = found(request, pk)
-    wanted = request.GET.get("blad", "Enheter")
-    sheet = SHEETS.get(wanted) or SHEETS["Enheter"]
+    before = run.targets[-1]["sheet"] if run.targets else "Enheter"
+    sheet = SHEETS.get(request.GET.get("blad", before)) or SHEETS["Enheter"]
     try:
-        headings = headings_of(run)
+        sample = sample_of(run)
     except Refusal:
-        headings = []
-    form = ColumnsForm(request.POST or None, sheet=sheet, headings=headings)
+        sample = {}
+    form = ColumnsForm(request.POST or None, sheet=sheet, sample=sample, chosen=rules_of(run.targets, sheet))
     if request.method == "POST" and form.is_valid():
         try:
             actions.choose_columns(

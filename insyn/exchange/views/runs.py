@@ -13,9 +13,9 @@ from insyn.base.models import ImportRun
 from insyn.base.queue import defer
 from insyn.base.refusals import Refusal
 from insyn.exchange import actions, jobs
-from insyn.exchange.forms import FileForm
-from insyn.exchange.queries import outcomes_of, remarks_of, rows_of
-from insyn.exchange.queries.runs import WORDS, told
+from insyn.exchange.forms import FileForm, is_of_the_form
+from insyn.exchange.queries import known_from, outcomes_of, remarks_of, rows_of, summary_of
+from insyn.exchange.queries.runs import ABOUT, WORDS, changes_of
 from insyn.exchange.sheets import SHEETS
 from insyn.people.roles import Role
 
@@ -45,7 +45,8 @@ def start(request: PersonRequest) -> HttpResponse:
             defer(jobs.read_file, once=str(made.pk), run_id=made.pk)
             return redirect("exchange:run", made.pk)
     earlier = ImportRun.objects.visible_to(request.scope).select_related("file")[:20]
-    context = {"form": form, "earlier": earlier}
+    told = [(each, known_from(each), COLORS.get(each.state, "neutral")) for each in earlier]
+    context = {"form": form, "earlier": told}
     return render(request, "exchange/start.html", context, status=422 if form.errors else 200)
 
 
@@ -56,16 +57,32 @@ def run(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: ImportRun, refusal: Refusal | None = None) -> HttpResponse:
+    outcomes = outcomes_of(shown)
+    summary = summary_of(outcomes)
     context = {
         "run": shown,
+        "known_from": known_from(shown),
+        "summary": summary,
+        "remark_count": shown.remarks.count(),
         "color": COLORS.get(shown.state, "neutral"),
         "is_working": shown.state in {ImportRun.State.READING, ImportRun.State.SAVING},
-        "outcomes": outcomes_of(shown),
+        "outcomes": outcomes,
         "remarks": remarks_of(shown),
         "refusal": refusal,
+        # Of a mapping's rows it is noted that they are its own, also where they say nothing new.
+        "may_save": shown.state == ImportRun.State.READY and bool(summary or shown.targets),
+        "may_choose": bool(shown.targets) and shown.state in {"ready", "faulty"} and is_of_the_form(shown.targets),
+        "columns": _columns(shown),
         "may_drop": shown.state in {"mapping", "ready", "faulty", "stopped"},
     }
     return render(request, "exchange/run.html", context, status=refusal.status if refusal else 200)
+
+
+def _columns(shown: ImportRun) -> str:
+    """A mapping that has no name of its own is told of as chosen for the file."""
+    if not shown.targets:
+        return "registrets egna"
+    return "valda för den här filen" if shown.mapping_name == shown.upload.name else shown.mapping_name
 
 
 @editors
@@ -75,7 +92,15 @@ def rows(request: PersonRequest, pk: int, sheet: str, outcome: str) -> HttpRespo
     if sheet not in SHEETS or outcome not in WORDS:
         raise Http404
     page = Paginator(rows_of(shown, sheet, outcome), 100).get_page(request.GET.get("sida"))
-    context = {"run": shown, "sheet": sheet, "word": WORDS[outcome], "page": page, "rows": told(list(page))}
+    context = {
+        "run": shown,
+        "sheet": sheet,
+        "word": WORDS[outcome],
+        "about": ABOUT[outcome],
+        "ends": f"Avslutas senast {known_from(shown)}." if outcome == "ended" else "",
+        "page": page,
+        "rows": changes_of(list(page)),
+    }
     return render(request, "exchange/rows.html", context)
 
 
