@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.http import urlencode
 from lxml import html
 
 from insyn.base.refill import SEEN
@@ -43,7 +42,7 @@ class Form:
         """The name under which the form carries what its reader saw, or nothing."""
         return next((name for name in self.hidden if name.endswith(SEEN)), "")
 
-    def sent_after_another(self, changed: Control) -> str:
+    def sent_after_another(self, changed: Control) -> dict[str, Any]:
         """The form as sent with one control changed, when somebody else has changed it since the page was read."""
         saw = json.loads(self.hidden[self.seen])
         field = changed.name.removeprefix(self.seen.removesuffix(SEEN))
@@ -51,10 +50,10 @@ class Form:
         needed = {each.name: each.other for each in self.controls if each.is_required and not each.is_filled}
         return self.sent(needed | {changed.name: changed.other, self.seen: json.dumps(saw)})
 
-    def sent(self, typed: Mapping[str, str | list[str]]) -> str:
+    def sent(self, typed: Mapping[str, str | list[str]]) -> dict[str, Any]:
         """The form as it is sent when something has been typed over what it held."""
         held = {control.name: list(control.holds) for control in self.controls}
-        return urlencode({**self.hidden, **held, **typed}, doseq=True)
+        return {**self.hidden, **held, **typed}
 
 
 def forms_of(page: bytes, at: str) -> Iterator[Form]:

@@ -20,6 +20,7 @@ from insyn.exchange.sheets import SHEETS
 from insyn.people.roles import Role
 
 editors = staff(Role.ADMINISTRATOR, Role.STRATEGIST)
+SHOWN = 200
 COLORS = {"ready": "info", "faulty": "danger", "stopped": "danger", "saved": "success", "mapping": "warning"}
 
 
@@ -58,16 +59,16 @@ def run(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: ImportRun, refusal: Refusal | None = None) -> HttpResponse:
     outcomes = outcomes_of(shown)
-    summary = summary_of(outcomes)
+    summary, remarks = summary_of(outcomes), remarks_of(shown, most=SHOWN)
     context = {
         "run": shown,
         "known_from": known_from(shown),
         "summary": summary,
-        "remark_count": shown.remarks.count(),
+        "remark_count": len(remarks) if len(remarks) < SHOWN else shown.remarks.count(),
         "color": COLORS.get(shown.state, "neutral"),
         "is_working": shown.state in {ImportRun.State.READING, ImportRun.State.SAVING},
         "outcomes": outcomes,
-        "remarks": remarks_of(shown),
+        "remarks": remarks,
         "refusal": refusal,
         # Of a mapping's rows it is noted that they are its own, also where they say nothing new.
         "may_save": shown.state == ImportRun.State.READY and bool(summary or shown.targets),

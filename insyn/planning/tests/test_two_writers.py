@@ -20,8 +20,6 @@ from tests.clients import client_of
 from tests.forms import Form, forms_of
 from tests.world import BEGINNING, NOON, World, build_world
 
-FORM = "application/x-www-form-urlencoded"
-
 
 @pytest.fixture
 def world(db: None) -> World:
@@ -44,7 +42,7 @@ class Writer:
         self.form = self._read(self.client.get(address), address)
 
     def save(self, **typed: Any) -> int:
-        answer = self.client.post(self.form.action, self.form.sent(typed), content_type=FORM)
+        answer = self.client.post(self.form.action, self.form.sent(typed))
         if answer.content:
             self.form, self.page = self._read(answer, self.form.action), answer.text
         return answer.status_code

@@ -125,7 +125,7 @@ def test_what_one_masks_is_not_shown_again_by_another_who_saves_later(world: Wor
     form = _places(olle, page)
     decide_places(version_id=version.pk, choices={name.pk: "mask"}, by=world.anna, at=LATER)
     sent = form.sent({f"stalle-{number.pk}": "mask"})
-    assert olle.post(form.action, sent, content_type="application/x-www-form-urlencoded").status_code == 302
+    assert olle.post(form.action, sent).status_code == 302
     assert dict(version.maskings.values_list("ground", "choice")) == {"namn": "mask", "tel": "mask"}
 
 
@@ -136,7 +136,7 @@ def test_two_who_decide_otherwise_about_the_same_place_are_asked(world: World, r
     form = _places(olle, page)
     decide_places(version_id=version.pk, choices={place.pk: "mask"}, by=world.anna, at=LATER)
     sent = form.sent({f"stalle-{place.pk}": "keep"})
-    answer = olle.post(form.action, sent, content_type="application/x-www-form-urlencoded")
+    answer = olle.post(form.action, sent)
     assert answer.status_code == 409
     assert SECRET in answer.text
     place.refresh_from_db()
