@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -11,6 +12,10 @@ from django.test import TransactionTestCase
 from config.postgres import roles
 from tests import database
 from tests.environment import CLUSTER, DATABASE, MAJOR, NEWEST
+
+# How long an example takes says what else the machine does, not whether the property holds.
+hypothesis.settings.register_profile("insyn", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("insyn")
 
 
 def pytest_configure() -> None:
