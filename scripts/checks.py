@@ -42,8 +42,6 @@ def pytest(*arguments: str) -> list[str]:
 
 
 PARALLEL = () if WORKERS in {"0", "1"} else ("-n", WORKERS, "--dist=loadfile")
-# Files that share the running site go to one process.
-PARALLEL_GROUPS = (*PARALLEL[:2], "--dist=loadgroup") if PARALLEL else ()
 SECTIONS = (
     Section("format", "Formatting", [tool("ruff", "format", "--check", ".")]),
     Section("lint", "Lint", [tool("ruff", "check", ".")]),
@@ -65,7 +63,7 @@ SECTIONS = (
     Section(
         "browser",
         "Browser journeys, axe and html-validate",
-        [pytest("-m", "browser", "tests/browser", *PARALLEL_GROUPS)],
+        [pytest("-m", "browser", "tests/browser", *PARALLEL)],
         needs_chromium=True,
     ),
 )

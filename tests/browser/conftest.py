@@ -33,10 +33,6 @@ class PageAt(Protocol):
     def __call__(self, width: int = WIDE, theme: Theme = "light") -> Page: ...
 
 
-class SignIn(Protocol):
-    def __call__(self, key: str, width: int = WIDE, theme: Theme = "light") -> Page: ...
-
-
 @dataclass
 class Complaints:
     """What the browser wrote in its console, and errors nobody caught. A test may forgive what it provokes."""
@@ -59,16 +55,10 @@ class Complaints:
         self.lines.append(f"{message.location.get('url', '')}: {message.type}: {message.text}")
 
 
-# These share one running site; every other file has a database of its own, so that several processes can run them.
-ON_THE_SITE = {"test_account", "test_every_page", "test_front_page"}
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("site" if item.path.stem in ON_THE_SITE else item.path.stem))
 
 
 def launched(playwright: Playwright) -> Browser:
@@ -79,7 +69,7 @@ def launched(playwright: Playwright) -> Browser:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    """Insyn with the demo year; shared by all browser tests of the run, so each makes what it changes."""
+    """Insyn with the demo year, for the one file that looks at all of it; other files have a database of their own."""
     with running_site() as site:
         yield site
 
@@ -133,20 +123,3 @@ def page_at(browser: Browser, site: Site, complaints: Complaints) -> Iterator[Pa
 @pytest.fixture
 def page(page_at: PageAt) -> Page:
     return page_at()
-
-
-@pytest.fixture
-def sign_in(page_at: PageAt) -> SignIn:
-    """A page where one of the demo's people, by key, has signed in through the form."""
-    from insyn.demo.catalogue.people import DOMAIN, PASSWORD
-
-    def sign_in(key: str, width: int = WIDE, theme: Theme = "light") -> Page:
-        page = page_at(width, theme)
-        page.goto("/konto/logga-in/")
-        page.fill("input[name=login]", f"{key}@{DOMAIN}")
-        page.fill("input[name=password]", PASSWORD)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
-        return page
-
-    return sign_in

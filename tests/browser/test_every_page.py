@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from tests.browser.conftest import Complaints, launched
+from tests.browser.conftest import Complaints, PageAt, launched
 from tests.browser.crawl import Found, crawl
 from tests.browser.site import Site
 from tests.browser.sweep import COLOUR_RULES, SCHEMES, faults_of, keep_picture, validate_html
@@ -110,3 +110,10 @@ def test_every_page_is_accessible_and_silent(
         swept = [hands.submit(sweep, share, states, site.address) for share in shares]
         faults = [fault for each in swept for fault in each.result()]
     assert not faults, "\n".join(faults)
+
+
+def test_the_sign_in_page_asks_for_a_password(page_at: PageAt) -> None:
+    page = page_at()
+    page.goto("/konto/logga-in/")
+    assert page.locator("h1").count() == 1
+    assert page.locator("input[name=password]").is_visible()
