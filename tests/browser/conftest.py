@@ -23,7 +23,7 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-WIDE, NARROW = 1280, 390
+WIDE = 1280
 
 # Playwright keeps an event loop in this thread; the tests' own queries are made between its calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -118,8 +118,3 @@ def page_at(browser: Browser, site: Site, complaints: Complaints) -> Iterator[Pa
     yield page_at
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def page(page_at: PageAt) -> Page:
-    return page_at()
