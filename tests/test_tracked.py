@@ -13,11 +13,17 @@ UNTRACKED = {
     "base.StagedRow": "a file's rows while they are looked at; what they lead to is tracked",
     "base.ImportRemark": "what a file has wrong; the file itself is kept",
     "base.ImportedRow": "names the run that a row came with",
+    "registers.EventCell": "counts of rows, made anew from them",
+    "registers.DueCell": "counts of rows, made anew from them",
+    "registers.EventSearch": "the words of a row, made anew from it",
+    "registers.RunChange": "a row as it was before a run, kept to take the run back",
     "base.Letter": "the post, not the matter; what gave reason for it is tracked",
 }
 # Changed and deleted rows are kept, created ones not: something else tells where they came from.
 CREATED_ELSEWHERE = {
     "registers.Event": "the row names the import run or the person that entered it",
+    "registers.Track": "opened with its event; what is done on it is kept step by step",
+    "registers.UnitVolume": "the row names the import run that brought it",
     "planning.DrawEntry": "the frame of a draw, whose creation and checksum are kept",
     "planning.FollowUpOutcome": "repeats what casework's own rows, which are tracked, came to",
     "planning.DemandedAction": "repeats what casework's own rows, which are tracked, came to",

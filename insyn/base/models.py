@@ -118,6 +118,7 @@ class ColumnMapping(models.Model):
     """How another system's file is read as sheets of the register: which column is what."""
 
     name = models.CharField("namn", max_length=100, unique=True)
+    subject = models.CharField("vad filen gäller", max_length=10, default="register", db_default="register")
     targets = models.JSONField("kolumner")
     saved_by_id = models.BigIntegerField("sparad av", null=True)
     saved_at = models.DateTimeField("sparad")
@@ -149,9 +150,18 @@ class ImportRun(models.Model):
         STOPPED = "stopped", "gick inte att läsa"
         SAVING = "saving", "sparas"
         SAVED = "saved", "sparad"
+        TAKEN_BACK = "taken_back", "tillbakatagen"
         DROPPED = "dropped", "avbruten"
 
+    class Subject(models.TextChoices):
+        REGISTER = "register", "registret"
+        EVENTS = "events", "händelser"
+        VOLUMES = "volumes", "volymer"
+
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True, verbose_name="fil")
+    subject = models.CharField(
+        "vad filen gäller", max_length=10, choices=Subject, default=Subject.REGISTER, db_default="register"
+    )
     state = models.CharField("läge", max_length=10, choices=State, default=State.READING)
     mapping_name = models.CharField("mappning", max_length=100, blank=True)
     targets = models.JSONField("kolumner", default=list)
@@ -159,6 +169,8 @@ class ImportRun(models.Model):
     # Of an old register sometimes only the month is known; it is then compared as on the month's first day.
     snapshot_by_month = models.BooleanField("bara månaden är känd", default=False)
     is_complete = models.BooleanField("filen är fullständig", default=False)
+    # One row that is wrong and nothing is saved; otherwise what is right is saved and the rest handed back.
+    is_strict = models.BooleanField("allt eller inget", default=False, db_default=False)
     read = models.PositiveIntegerField("lästa", default=0)
     accepted = models.PositiveIntegerField("godtagna", default=0)
     rejected = models.PositiveIntegerField("avvisade", default=0)

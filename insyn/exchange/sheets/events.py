@@ -4,7 +4,9 @@ from insyn.base.imports.sheets import Field, Sheet
 from insyn.exchange.sheets.references import BOARD, CATEGORY, OUTCOME, UNIT, words
 from insyn.registers.models import Event
 
-EVENT_KINDS = words(Event.Kind.choices)
+# What the register's own workbook brings; other systems' exports come by the import of events.
+KINDS = (Event.Kind.COMPLAINT, Event.Kind.OPINION, Event.Kind.DEVIATION)
+EVENT_KINDS = words([(kind.value, kind.label) for kind in KINDS])
 COMPLAINTS = Sheet(
     "Klagomål",
     "Synpunkter och klagomål. Skriv så att ingen enskild kan kännas igen.",
@@ -24,7 +26,7 @@ COMPLAINTS = Sheet(
         Field("Avslutad", "closed_date", "day", on="identity", nullable=True),
     ),
     f"CASE i.kind {' '.join(f"WHEN '{code}' THEN '{word}'" for word, code in EVENT_KINDS.items())} END"
-    " || '/' || i.reference",
+    " || '/' || i.reference || CASE WHEN i.system_id IS NULL THEN '' ELSE '@' || i.system_id END",
     "registers_event",
     key_parts=("Slag", "Ärendenummer"),
     personal=True,

@@ -14,6 +14,17 @@ WORDS = {
     "urgent_confirm": "Bekräftelse av akut underrättelse",
     "urgent_repeat": "Ny påminnelse om akut underrättelse",
     "effect_check": "Kontroll av effekt",
+    "event_registered": "Registrering av det som inträffat",
+    "event_action": "Åtgärd registrerad",
+    "event_closed": "Avslut av avvikelse",
+    "complaint_answered": "Svar på klagomål",
+    "lex_sarah_assessed": "Lex Sarah: bedömning",
+    "lex_sarah_investigated": "Lex Sarah: utredning",
+    "lex_sarah_sent": "Lex Sarah: anmälan till IVO",
+    "lex_maria_assessed": "Lex Maria: bedömning",
+    "lex_maria_sent": "Lex Maria: anmälan till IVO",
+    "person_informed": "Information till den enskilde",
+    "signal_weighed": "Vägning av signal",
     "accessibility_feedback": "Svar på synpunkter om tillgänglighet",
 }
 
