@@ -25,7 +25,7 @@ def complaints_within(
 
     Nobody named means everybody. Without a scope the rows are for counting only, never to be shown.
     """
-    events = Event.objects.all() if scope is None else Event.objects.visible_to(scope)
+    events = Event.objects.standing() if scope is None else Event.objects.standing().visible_to(scope)
     rows: QuerySet[Event] = events.complaints().registered_within(since, until)
     contracts, units = set(contract_ids), set(unit_ids)
     if contracts or units:

@@ -220,8 +220,12 @@ def _had_in_depth(boards: list[int], periods: Periods, units: Iterable[UnitRow],
 def _complaints(draw: Draw, units: Iterable[UnitRow]) -> dict[int, tuple[int, int]]:
     """(highest severity, number) for each contract that somebody has complained of in the window."""
     window = draw.complaint_window
-    rows = Event.objects.complaints().registered_within(window.lower, last_day(window) or draw.reference_date)
-    rows = rows.filter(severity__gte=draw.severity_floor)
+    rows = (
+        Event.objects.standing().complaints().registered_within(window.lower, last_day(window) or draw.reference_date)
+    )
+    # What nobody has judged is a complaint too: left out only where the rule asks for a severity.
+    if draw.severity_floor > 1:
+        rows = rows.filter(severity__gte=draw.severity_floor)
     under: dict[int, list[UnitRow]] = defaultdict(list)
     for row in units:
         under[row.unit_id].append(row)
@@ -232,7 +236,7 @@ def _complaints(draw: Draw, units: Iterable[UnitRow]) -> dict[int, tuple[int, in
         named = {contract_id} if contract_id else {r.contract_id for r in under[unit_id] if is_valid_on(r.valid, day)}
         for pk in named:
             highest, number = scores.get(pk, (0, 0))
-            scores[pk] = (max(highest, severity), number + 1)
+            scores[pk] = (max(highest, severity or 0), number + 1)
     return scores
 
 
