@@ -68,6 +68,17 @@ def defer(task: Task[Any, Any, Any], *, once: str = "", **arguments: Any) -> boo
     return True
 
 
+def defer_named(name: str, *, once: str = "", **arguments: Any) -> bool:
+    """As `defer`, for a job of a floor above, which this one cannot name otherwise."""
+    try:
+        with transaction.atomic():
+            lock = f"{name}:{once}" if once else None
+            app.configure_task(name, queueing_lock=lock, allow_unknown=True).defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
 def _name(function: Callable[..., object]) -> str:
     """Stays the same when the code moves within its app."""
     return f"{function.__module__.removeprefix('insyn.').split('.', 1)[0]}.{function.__name__}"

@@ -1,9 +1,12 @@
 """How each kind of content is told from what only says that it is. Each check reads no more than it must."""
 
+import codecs
 import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
+from itertools import chain
 from typing import IO
 
 from PIL import Image, UnidentifiedImageError
@@ -57,10 +60,37 @@ def is_png(content: IO[bytes]) -> bool:
 def is_text(content: IO[bytes]) -> bool:
     """Readable signs only, and not a page or a drawing that a browser would run."""
     content.seek(0)
-    if MARKUP.match(content.read(4096).removeprefix(b"\xef\xbb\xbf")):
-        return False
+    wide = wide_encoding(content.read(4096))
     content.seek(0)
-    return not any(CONTROL.search(chunk) for chunk in iter(lambda: content.read(1 << 20), b""))
+    chunks = _narrowed(content, wide) if wide else iter(lambda: content.read(1 << 20), b"")
+    try:
+        first = next(chunks, b"")
+        if MARKUP.match(first[:4096].removeprefix(b"\xef\xbb\xbf")):
+            return False
+        return not any(CONTROL.search(chunk) for chunk in chain((first,), chunks))
+    except UnicodeDecodeError:
+        return False
+
+
+def wide_encoding(head: bytes) -> str:
+    """The codec of text of two bytes a sign, as Excel's "Unicode text" is: by its mark, or by its zeros; else ""."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    half = len(head) // 2
+    if half < 2 or b"\0" not in head:
+        return ""
+    even, odd = head[0 : half * 2 : 2].count(0), head[1 : half * 2 : 2].count(0)
+    if odd > half * 0.4 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.4 and odd < half * 0.1 else ""
+
+
+def _narrowed(content: IO[bytes], encoding: str) -> Iterator[bytes]:
+    """The same text as most files write it."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    while piece := content.read(1 << 20):
+        yield decoder.decode(piece).encode()
+    yield decoder.decode(b"", final=True).encode()
 
 
 def _is_office(content: IO[bytes], main: str) -> bool:

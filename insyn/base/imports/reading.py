@@ -59,6 +59,23 @@ def tables_in(name: str, content: IO[bytes]) -> Iterator[Table]:
     if name.lower().endswith(".csv"):
         yield from _tables_of_csv(content.read())
         return
+    for page in open_pages(content):
+        yield from _table(page.name, page.rows, odd=page.odd, is_hidden=page.is_hidden)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of a workbook: all its rows, with what is strange by row, and place in it."""
+
+    name: str
+    rows: Iterator[tuple[int, list[Cell]]]
+    odd: Mapping[int, Mapping[int, str]]
+    is_hidden: bool
+
+
+def open_pages(content: IO[bytes]) -> Iterator[Page]:
+    """The workbook's sheets, one at a time; raises Unreadable and what `look_through` raises."""
+    content.seek(0)
     odd = look_through(content) if zipfile.is_zipfile(content) else {}
     content.seek(0)
     try:
@@ -67,7 +84,7 @@ def tables_in(name: str, content: IO[bytes]) -> Iterator[Table]:
             page = book.get_sheet_by_name(sheet.name)
             strange = _odd_cells(page, odd.get(sheet.name, {}))
             is_hidden = sheet.visible != SheetVisibleEnum.Visible
-            yield from _table(as_text(sheet.name), _rows_of(page), odd=strange, is_hidden=is_hidden)
+            yield Page(as_text(sheet.name), _rows_of(page), strange, is_hidden)
     except PasswordError:
         raise Unreadable("Filen är låst med lösenord. Spara den utan lösenord och välj den igen.") from None
     except (CalamineError, ZipError, WorksheetNotFound, zipfile.BadZipFile, OSError):

@@ -48,7 +48,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(registered_date__gte=since, registered_date__lte=until)
 
 
-@tracked(on_insert=False)
+@tracked(on_insert=False, exclude=("source_digest",))
 class Event(models.Model):
     """Something reported about a unit: a complaint, an opinion, a deviation."""
 
@@ -125,6 +125,8 @@ class Event(models.Model):
     # The run that brought the row, the latest that changed it, and when a person did so by hand.
     origin_run_id = models.BigIntegerField(null=True, blank=True, editable=False)
     import_run_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    # Of what the source said last: as long as it says the same, what a person has mended here stays.
+    source_digest = models.UUIDField(null=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_by_id = models.BigIntegerField(null=True, blank=True, editable=False)
 

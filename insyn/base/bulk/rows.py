@@ -1,0 +1,248 @@
+"""The rows of a file, whatever its shape, in chunks; each row keeps the number it has in the file."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import IO, Any
+
+from insyn.base.bulk.encodings import encoding_of
+from insyn.base.imports.reading import ODD, open_pages
+from insyn.base.imports.unpacking import Unreadable
+from insyn.base.imports.values import Cell, as_text
+
+CHUNK = 10_000
+MOST_COLUMNS = 400
+MOST_ROWS = 10_000_000
+# A line that never ends is no line; nor is a cell that holds a book.
+LONGEST_LINE = 1 << 20
+LONGEST_CELL = 100_000
+# A table may stand below some lines of explanation.
+SEARCHED = 60
+DELIMITERS = ";,\t|"
+
+type Row = Sequence[Cell]
+type Fault = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a file: its headings, each once, and its rows as (number in the file, cells)."""
+
+    name: str
+    header: tuple[str, ...]
+    header_row: int
+    rows: Iterator[tuple[int, Row]]
+    odd: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    is_text: bool = True
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some rows side by side, and those that are broken as rows: number, rule and remedy."""
+
+    numbers: list[int]
+    rows: list[Row]
+    broken: list[tuple[int, str, str]]
+
+
+def sheets_in(name: str, content: IO[bytes], wanted: Collection[str] = ()) -> Iterator[Sheet]:
+    """The file's tables; the header is the first row that has all the wanted headings, else the first filled row.
+
+    Raises Unreadable, and for workbooks what `look_through` raises.
+    """
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")) or _is_archive(content):
+        yield from _sheets_of_workbook(content, wanted)
+    else:
+        yield from _sheet_of_text(content, wanted)
+
+
+def _is_archive(content: IO[bytes]) -> bool:
+    content.seek(0)
+    return zipfile.is_zipfile(content)
+
+
+def _sheets_of_workbook(content: IO[bytes], wanted: Collection[str]) -> Iterator[Sheet]:
+    for page in open_pages(content):
+        if page.is_hidden:
+            continue
+        found = _headed(page.name, page.rows, wanted)
+        if found:
+            yield Sheet(*found, odd=page.odd, is_text=False)
+
+
+def _sheet_of_text(content: IO[bytes], wanted: Collection[str]) -> Iterator[Sheet]:
+    encoding = encoding_of(content)
+    _check_lines(content)
+    content.seek(0)
+    text = io.TextIOWrapper(content, encoding=encoding, newline="")
+    try:
+        head = "".join(islice(text, SEARCHED))
+        text.seek(0)
+        reader = csv.reader(text, delimiter=delimiter_of(head), strict=False)
+        found = _headed("", _numbered(reader), wanted)
+        if found:
+            yield Sheet(*found)
+    except UnicodeError:
+        raise Unreadable("Filen går inte att läsa som text. Spara den som CSV (UTF-8) och välj den igen.") from None
+    finally:
+        text.detach()
+
+
+def _check_lines(content: IO[bytes]) -> None:
+    """A piece without an end of line is a line that would fill the memory."""
+    content.seek(0)
+    row = 1
+    while piece := content.read(LONGEST_LINE):
+        ends = piece.count(b"\n") or piece.count(b"\r")
+        if not ends and len(piece) == LONGEST_LINE:
+            raise Unreadable(f"Rad {row} är längre än en miljon tecken. Kontrollera att filen är en CSV-fil.")
+        row += ends
+
+
+def delimiter_of(head: str) -> str:
+    """The sign that parts the first lines into as many cells each, and into most."""
+    lines = [line for line in head.splitlines() if line.strip()][:SEARCHED]
+    if lines and (told := lines[0].strip().lower()).startswith("sep=") and len(told) == 5:
+        return told[-1]
+    return max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
+
+
+def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
+    """How many lines have the commonest number of cells, counted only where there are several, and that number."""
+    counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
+    several = [count for count in counts if count > 1]
+    if not several:
+        return 0, 0
+    common = max(set(several), key=lambda count: (several.count(count), count))
+    return several.count(common) * common, common
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, Row]]:
+    number = 0
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            rule = f"Efter rad {number} finns ett citattecken som inte stängs, eller en cell som är för lång."
+            raise Unreadable(f"{rule} Rätta raden och välj filen igen.") from None
+        number += 1
+        yield number, row
+
+
+def _headed(
+    name: str, rows: Iterator[tuple[int, Row]], wanted: Collection[str]
+) -> tuple[str, tuple[str, ...], int, Iterator[tuple[int, Row]]] | None:
+    """The header among the first rows, and the rows after it."""
+    asked = set(wanted)
+    first: list[tuple[int, Row]] = []
+    for number, cells in islice(rows, SEARCHED):
+        first.append((number, cells))
+        if asked and asked <= {as_text(cell) for cell in cells}:
+            return name, named_once(cells), number, rows
+    filled = next((at for at, (_, cells) in enumerate(first) if _is_header(cells)), None)
+    if filled is None:
+        return None
+    number, cells = first[filled]
+    return name, named_once(cells), number, _after(first[filled + 1 :], rows)
+
+
+def _is_header(cells: Row) -> bool:
+    texts = [as_text(cell) for cell in cells]
+    filled = [text for text in texts if text]
+    is_told = len(texts) > 0 and texts[0].lower().startswith("sep=") and len(filled) == 1
+    return bool(filled) and not is_told
+
+
+def _after(first: list[tuple[int, Row]], rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    yield from first
+    yield from rows
+
+
+def named_once(cells: Row) -> tuple[str, ...]:
+    """Two columns of one heading are told apart by number; one without a heading is called by its place."""
+    names: list[str] = []
+    for place, cell in enumerate(cells[:MOST_COLUMNS], 1):
+        name = as_text(cell) or f"Kolumn {place}"
+        again = sum(1 for other in names if other == name or other.startswith(f"{name} ("))
+        names.append(f"{name} ({again + 1})" if name in names else name)
+    while names and names[-1] == f"Kolumn {len(names)}" and len(names) > 1:
+        names.pop()
+    return tuple(names)
+
+
+def chunks_of(sheet: Sheet, used: Sequence[int], *, size: int = CHUNK) -> Iterator[Chunk]:
+    """The sheet's filled rows, each as wide as the header; `used` are the places that are read."""
+    width = len(sheet.header)
+    shape = _shaped_text if sheet.is_text else _shaped_cells
+    read = 0
+    while taken := list(islice(sheet.rows, size)):
+        read += len(taken)
+        if read > MOST_ROWS:
+            raise Unreadable(f"Filen har fler än {MOST_ROWS} rader. Dela upp den.")
+        chunk = Chunk([], [], [])
+        _take(taken, chunk, width, shape)
+        if sheet.odd:
+            _mark_odd(chunk, sheet, used)
+        yield chunk
+
+
+def _take(
+    taken: list[tuple[int, Row]], chunk: Chunk, width: int, shape: Callable[[Row, int], Row | Fault | None]
+) -> None:
+    """Most rows are as they should be, and then nothing is asked of each but its length."""
+    numbers, rows, broken = chunk.numbers, chunk.rows, chunk.broken
+    for number, row in taken:
+        if len(row) == width and row[0]:
+            numbers.append(number)
+            rows.append(row)
+            continue
+        shaped = shape(row, width)
+        if shaped is None:
+            continue
+        if isinstance(shaped, tuple):
+            broken.append((number, *shaped))
+        else:
+            numbers.append(number)
+            rows.append(shaped)
+
+
+def _shaped_text(row: Row, width: int) -> Row | Fault | None:
+    if not any(cell.strip() for cell in row if isinstance(cell, str)):
+        return None
+    if len(row) < width:
+        rule = f"raden har {len(row)} celler, rubrikraden {width}"
+        return rule, "Raden är avhuggen, eller så saknas skiljetecken. Rätta den."
+    if any(row[width:]):
+        rule = f"raden har {len(row)} celler, rubrikraden {width}"
+        return rule, "Sätt citattecken om den cell som innehåller skiljetecknet."
+    return list(row[:width])
+
+
+def _shaped_cells(row: Row, width: int) -> Row | Fault | None:
+    """A row of a workbook ends with its last filled cell."""
+    cells = list(row[:width])
+    if not any(as_text(cell) for cell in cells):
+        return None
+    return cells + [None] * (width - len(cells))
+
+
+def _mark_odd(chunk: Chunk, sheet: Sheet, used: Sequence[int]) -> None:
+    """Cells that would be read as nothing though a person sees something in them."""
+    read = set(used)
+    for at in range(len(chunk.numbers) - 1, -1, -1):
+        strange = sheet.odd.get(chunk.numbers[at], {})
+        place = next((place for place in sorted(strange) if place in read), None)
+        if place is not None:
+            rule, remedy = ODD[strange[place]]
+            chunk.broken.append((chunk.numbers[at], f"{sheet.header[place]}: {rule}", remedy))
+            del chunk.numbers[at], chunk.rows[at]
+
+
+def swallowed(text: str, delimiter_count: int) -> bool:
+    """Whether a cell looks like several rows run together: a quotation mark that was never closed."""
+    return any(max(line.count(sign) for sign in DELIMITERS) >= delimiter_count > 1 for line in text.splitlines()[1:])
