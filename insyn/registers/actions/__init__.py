@@ -1,5 +1,6 @@
 """What changes the registers."""
 
+from insyn.registers.actions.cells import compare_cells, counted_together, mend_cells, rebuild_cells
 from insyn.registers.actions.events import (
     ClosedAlready,
     ClosedBeforeItCame,
@@ -20,6 +21,10 @@ __all__ = [
     "UnitNotInContract",
     "change_event",
     "close_event",
+    "compare_cells",
+    "counted_together",
+    "mend_cells",
+    "rebuild_cells",
     "register_event",
     "reopen_event",
 ]
