@@ -44,6 +44,9 @@ class EventCell(Cell):
     actioned = models.PositiveIntegerField()
     serious = models.PositiveIntegerField()
     category_actioned = ArrayField(models.PositiveIntegerField())
+    # The runs that told of these events last; 0 stands for those entered by hand.
+    runs = ArrayField(models.BigIntegerField(), default=list)
+    run_n = ArrayField(models.PositiveIntegerField(), default=list)
 
     class Meta:
         verbose_name = "summa av händelser"
@@ -55,15 +58,18 @@ class EventCell(Cell):
 
 
 class DueCell(Cell):
-    """Events whose last day to be closed falls in a month, and how many were closed by it, day by day.
+    """Events whose last day to be closed falls in a month: how many were closed by it, and at all, day by day.
 
-    What is past its deadline on any asked day is thus a sum of whole months and the first days of one.
+    What is past its deadline on any asked day is thus a sum of whole months and the first days of one, and what is
+    overdue that day is what of it has not been closed.
     """
 
     in_time = models.PositiveIntegerField()
+    closed = models.PositiveIntegerField(default=0)
     category_in_time = ArrayField(models.PositiveIntegerField())
     day_n = ArrayField(models.PositiveIntegerField(), size=31)
     day_in_time = ArrayField(models.PositiveIntegerField(), size=31)
+    day_closed = ArrayField(models.PositiveIntegerField(), size=31, default=list)
 
     class Meta:
         verbose_name = "summa av frister"

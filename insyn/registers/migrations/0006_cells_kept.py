@@ -12,18 +12,20 @@ from django.db import migrations
 
 TYPE = """
     CREATE TYPE registers_fact AS (n integer, unit_id bigint, board_id bigint, kind text, category bigint,
-        event_date date, due_date date, actioned boolean, serious boolean, in_time boolean)
+        event_date date, due_date date, actioned boolean, serious boolean, in_time boolean, closed boolean, run bigint)
 """
 # A row of an event as a fact; what its source has withdrawn is none.
 FACTS = """
     SELECT {sign} AS n, e.unit_id, e.board_id, e.kind::text, coalesce(e.category_id, 0) AS category, e.event_date,
         e.due_date, e.action_date IS NOT NULL AS actioned, coalesce(e.severity >= 3, false) AS serious,
-        coalesce(e.closed_date <= e.due_date, false) AS in_time
+        coalesce(e.closed_date <= e.due_date, false) AS in_time, e.closed_date IS NOT NULL AS closed,
+        coalesce(e.import_run_id, 0) AS run
     FROM {table} e WHERE e.withdrawn_date IS NULL
 """
 NET = """
-    SELECT sum(n)::integer AS n, unit_id, board_id, kind, category, event_date, due_date, actioned, serious, in_time
-    FROM ({facts}) f GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(n) <> 0
+    SELECT sum(n)::integer AS n, unit_id, board_id, kind, category, event_date, due_date, actioned, serious, in_time,
+        closed, run
+    FROM ({facts}) f GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 HAVING sum(n) <> 0
 """
 # Gathering is a setting of the transaction: where it is not set, the facts are counted at once.
 TRIGGER = """
@@ -66,11 +68,11 @@ TAKEN = """
 # The cells are taken out and put back with what came and went; no number falls below zero, whatever was wrong before.
 EVENT_CELLS = f"""
     WITH {PLACED.format(only="")}, parts AS MATERIALIZED (
-        SELECT level, node_id, kind, date_trunc('month', event_date::timestamp)::date AS month, category,
+        SELECT level, node_id, kind, date_trunc('month', event_date::timestamp)::date AS month, category, run,
             sum(n) AS n, coalesce(sum(n) FILTER (WHERE actioned), 0) AS actioned,
             coalesce(sum(n) FILTER (WHERE serious), 0) AS serious
-        FROM placed GROUP BY 1, 2, 3, 4, 5
-    ), {TAKEN.format(table="registers_eventcell", key=KEY)}, summed AS (
+        FROM placed GROUP BY 1, 2, 3, 4, 5, 6
+    ), {TAKEN.format(table="registers_eventcell", key=KEY)}, by_category AS (
         SELECT {KEY}, category, greatest(sum(n), 0) AS n, greatest(sum(actioned), 0) AS actioned,
             sum(serious) AS serious
         FROM (
@@ -81,18 +83,28 @@ EVENT_CELLS = f"""
             UNION ALL
             SELECT {KEY}, t.categories[1], 0, 0, t.serious FROM taken t
         ) p GROUP BY {KEY}, category
+    ), by_run AS (
+        SELECT {KEY}, array_agg(run ORDER BY run) AS runs, array_agg(n ORDER BY run) AS run_n
+        FROM (
+            SELECT {KEY}, run, sum(n) AS n FROM (
+                SELECT {KEY}, run, n FROM parts
+                UNION ALL
+                SELECT {KEY}, u.run, u.n FROM taken t, unnest(t.runs, t.run_n) u (run, n)
+            ) p GROUP BY {KEY}, run HAVING sum(n) > 0
+        ) p GROUP BY {KEY}
     )
-    INSERT INTO registers_eventcell ({KEY}, n, actioned, serious, categories, category_n, category_actioned)
+    INSERT INTO registers_eventcell
+        ({KEY}, n, actioned, serious, categories, category_n, category_actioned, runs, run_n)
     SELECT {KEY}, sum(n), sum(actioned), greatest(sum(serious), 0),
         array_agg(category ORDER BY category) FILTER (WHERE n > 0), array_agg(n ORDER BY category) FILTER (WHERE n > 0),
-        array_agg(actioned ORDER BY category) FILTER (WHERE n > 0)
-    FROM summed GROUP BY {KEY} HAVING sum(n) > 0
+        array_agg(actioned ORDER BY category) FILTER (WHERE n > 0), coalesce(runs, '{{}}'), coalesce(run_n, '{{}}')
+    FROM by_category LEFT JOIN by_run USING ({KEY}) GROUP BY {KEY}, runs, run_n HAVING sum(n) > 0
 """
 DUE_CELLS = f"""
     WITH {PLACED.format(only="AND f.due_date IS NOT NULL")}, parts AS MATERIALIZED (
         SELECT level, node_id, kind, date_trunc('month', due_date::timestamp)::date AS month, category,
             date_part('day', due_date)::integer AS day, sum(n) AS n,
-            coalesce(sum(n) FILTER (WHERE in_time), 0) AS in_time
+            coalesce(sum(n) FILTER (WHERE in_time), 0) AS in_time, coalesce(sum(n) FILTER (WHERE closed), 0) AS closed
         FROM placed GROUP BY 1, 2, 3, 4, 5, 6
     ), {TAKEN.format(table="registers_duecell", key=KEY)}, by_category AS (
         SELECT {KEY}, category, greatest(sum(n), 0) AS n, greatest(sum(in_time), 0) AS in_time
@@ -103,25 +115,27 @@ DUE_CELLS = f"""
                 unnest(t.categories, t.category_n, t.category_in_time) u (category, n, in_time)
         ) p GROUP BY {KEY}, category
     ), by_day AS (
-        SELECT {KEY}, day, greatest(sum(n), 0) AS n, greatest(sum(in_time), 0) AS in_time
+        SELECT {KEY}, day, greatest(sum(n), 0) AS n, greatest(sum(in_time), 0) AS in_time,
+            greatest(sum(closed), 0) AS closed
         FROM (
-            SELECT {KEY}, day, n, in_time FROM parts
+            SELECT {KEY}, day, n, in_time, closed FROM parts
             UNION ALL
-            SELECT {KEY}, d.day, 0, 0 FROM (SELECT DISTINCT {KEY} FROM parts) p, generate_series(1, 31) d (day)
+            SELECT {KEY}, d.day, 0, 0, 0 FROM (SELECT DISTINCT {KEY} FROM parts) p, generate_series(1, 31) d (day)
             UNION ALL
-            SELECT {KEY}, u.day, u.n, u.in_time FROM taken t,
-                unnest(t.day_n, t.day_in_time) WITH ORDINALITY u (n, in_time, day)
+            SELECT {KEY}, u.day, u.n, u.in_time, u.closed FROM taken t,
+                unnest(t.day_n, t.day_in_time, t.day_closed) WITH ORDINALITY u (n, in_time, closed, day)
         ) p GROUP BY {KEY}, day
     ), days AS (
-        SELECT {KEY}, array_agg(n ORDER BY day) AS day_n, array_agg(in_time ORDER BY day) AS day_in_time
+        SELECT {KEY}, array_agg(n ORDER BY day) AS day_n, array_agg(in_time ORDER BY day) AS day_in_time,
+            array_agg(closed ORDER BY day) AS day_closed, sum(closed) AS closed
         FROM by_day GROUP BY {KEY}
     )
     INSERT INTO registers_duecell
-        ({KEY}, n, in_time, categories, category_n, category_in_time, day_n, day_in_time)
-    SELECT {KEY}, sum(n), sum(in_time), array_agg(category ORDER BY category) FILTER (WHERE n > 0),
+        ({KEY}, n, in_time, closed, categories, category_n, category_in_time, day_n, day_in_time, day_closed)
+    SELECT {KEY}, sum(n), sum(in_time), closed, array_agg(category ORDER BY category) FILTER (WHERE n > 0),
         array_agg(n ORDER BY category) FILTER (WHERE n > 0), array_agg(in_time ORDER BY category) FILTER (WHERE n > 0),
-        day_n, day_in_time
-    FROM by_category JOIN days USING ({KEY}) GROUP BY {KEY}, day_n, day_in_time HAVING sum(n) > 0
+        day_n, day_in_time, day_closed
+    FROM by_category JOIN days USING ({KEY}) GROUP BY {KEY}, closed, day_n, day_in_time, day_closed HAVING sum(n) > 0
 """
 # The lock comes first, in a statement of its own: what follows sees what the one before has committed.
 COUNT = f"""
@@ -165,5 +179,5 @@ def backwards() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0004_where_they_came_from")]
+    dependencies = [("registers", "0005_cells_tell_runs_and_closed")]
     operations = [migrations.RunSQL(forwards(), backwards())]
