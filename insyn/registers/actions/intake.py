@@ -23,7 +23,7 @@ from insyn.base.queue import defer_named
 from insyn.base.refusals import Refusal
 from insyn.base.trail import acting
 from insyn.people.models import Person
-from insyn.registers.actions.cells import recompute_cells
+from insyn.registers.actions.cells import counted_together
 from insyn.registers.intake.mappings import MappingUnfit, checked_mapping
 from insyn.registers.intake.places import DueDays, Placements, Units
 from insyn.registers.intake.rows import Knowledge
@@ -173,9 +173,9 @@ def _save(run_id: int, saving: Any, read: Outcome, *, shown: Mapping[str, int] |
         run.state = State.FAULTY if _may_not_be_saved(run) else State.READY
         run.message = "" if shown is None else CHANGED_SINCE
     else:
-        saving.save(outcome=run.counts, day=local_date(at))
+        with counted_together():
+            saving.save(outcome=run.counts, day=local_date(at))
         if run.subject == ImportRun.Subject.EVENTS:
-            recompute_cells(touched="touched_events")
             defer_named("registers.index_run", once=str(run.pk), run_id=run.pk)
             defer_named("measures.find_signals", once="run", run_id=run.pk)
         run.state, run.saved_at, run.message = State.SAVED, at, ""
@@ -240,7 +240,7 @@ def _forget_comparison() -> None:
     """In a transaction that goes on, the tables of a comparison would stand in the way of the next."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DROP TABLE IF EXISTS repeated, known_events, absent_events, touched_events, volume_values,"
+            "DROP TABLE IF EXISTS repeated, known_events, absent_events, volume_values,"
             " incoming_events, incoming_volumes"
         )
 

@@ -115,7 +115,8 @@ class DueDays:
         day = dt.date.fromisoformat(registered)
         for deadline in self._deadlines:
             if deadline.board_id in {None, int(board)} and is_valid_on(deadline.valid, day):
-                return deadline.after(day).isoformat()
+                due: dt.date = deadline.after(day)
+                return due.isoformat()
         return ""
 
 

@@ -100,18 +100,6 @@ TRACKS = """
     JOIN registers_event e ON e.system_id = %(system)s AND e.reference = i.reference WHERE i.{basis}
     ON CONFLICT DO NOTHING
 """
-# Where a row belonged before and belongs now: what is counted there is counted anew.
-TOUCHED = """
-    CREATE TEMPORARY TABLE touched_events ON COMMIT DROP AS
-    SELECT (e.before->>'unit_id')::bigint AS unit_id, (e.before->>'board_id')::bigint AS board_id,
-           e.before->>'kind' AS kind, (e.before->>'due_date')::date AS due_date,
-           COALESCE(e.before->>'occurred_date', e.before->>'registered_date')::date AS event_date
-    FROM registers_runchange e WHERE e.run_id = %(run)s
-    UNION
-    SELECT i.unit_id, i.board_id, COALESCE(i.kind, 'deviation'), i.due_date,
-           COALESCE(i.occurred_date, i.registered_date)
-    FROM incoming_events i LEFT JOIN known_events k USING (row) WHERE k.row IS NULL OR k.is_changed
-"""
 
 
 class Saving:
@@ -157,7 +145,7 @@ class Saving:
             self.run("DELETE FROM known_events k WHERE k.board_id <> ALL(%(boards)s)")
 
     def save(self, *, outcome: Mapping[str, int], day: dt.date) -> None:
-        """What was compared goes in; afterwards `touched_events` tells whose sums are to be made anew."""
+        """What was compared goes in; the sums follow by the database's own triggers."""
         self.run(CODES)
         if outcome["changed"]:
             self.run(BEFORE, source="known_events", where="WHERE k.is_changed")
@@ -170,7 +158,6 @@ class Saving:
             self.run(ADD, names=", ".join(names), values=", ".join(_ours(name) for name in names))
         for basis in self._lex:
             self.run(TRACKS, basis=basis)
-        self.run(TOUCHED)
 
     def _pairs(self) -> list[str]:
         pairs = [f'"{name}" = {_ours(name)}' for name in self._own]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0004_where_they_came_from"),
+        ("registers", "0007_events_before_the_sums"),
     ]
 
     operations = [
