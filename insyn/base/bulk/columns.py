@@ -90,7 +90,7 @@ class Column:
         memo, quick = self._memo, getattr(self._understand, "quick", None)
         if quick and not self._exchanged:
             return [quick(cell) or memo[cell] for cell in cells], memo.has_wrong
-        return [memo[cell] for cell in cells], memo.has_wrong
+        return list(map(memo.__getitem__, cells)), memo.has_wrong
 
     def _joined(self, columns: Sequence[Sequence[Cell]]) -> list[Cell]:
         parts = zip(*(columns[place] for place in self._places), strict=True)

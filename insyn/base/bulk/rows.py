@@ -3,10 +3,11 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import IO, Any
+from operator import itemgetter
+from typing import IO
 
 from insyn.base.bulk.encodings import encoding_of
 from insyn.base.imports.reading import ODD, open_pages
@@ -27,14 +28,36 @@ type Row = Sequence[Cell]
 type Fault = tuple[str, str]
 
 
+class Rows:
+    """Rows of a file that follow each other, the first of which has the number `number`."""
+
+    def __init__(self, rows: Iterator[Row], number: int = 1, first: Sequence[Row] = ()) -> None:
+        self._rows, self.number, self._first = rows, number, list(first)
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._rows
+
+    def take(self, size: int) -> tuple[int, list[Row]]:
+        """At most so many, and the number of the first."""
+        number, taken = self.number, self._first[:size]
+        self._first = self._first[size:]
+        try:
+            taken += islice(self._rows, size - len(taken))
+        except csv.Error:
+            told = f"Efter rad {number} finns ett citattecken som inte stängs, eller en cell som är för lång."
+            raise Unreadable(f"{told} Rätta raden och välj filen igen.") from None
+        self.number += len(taken)
+        return number, taken
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A table of a file: its headings, each once, and its rows as (number in the file, cells)."""
+    """A table of a file: its headings, each once, and the rows after it."""
 
     name: str
     header: tuple[str, ...]
     header_row: int
-    rows: Iterator[tuple[int, Row]]
+    rows: "Rows"
     odd: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     is_text: bool = True
 
@@ -43,7 +66,7 @@ class Sheet:
 class Chunk:
     """Some rows side by side, and those that are broken as rows: number, rule and remedy."""
 
-    numbers: list[int]
+    numbers: Sequence[int]
     rows: list[Row]
     broken: list[tuple[int, str, str]]
 
@@ -68,7 +91,7 @@ def _sheets_of_workbook(content: IO[bytes], wanted: Collection[str]) -> Iterator
     for page in open_pages(content):
         if page.is_hidden:
             continue
-        found = _headed(page.name, page.rows, wanted)
+        found = _headed(page.name, Rows(cells for _, cells in page.rows), wanted)
         if found:
             yield Sheet(*found, odd=page.odd, is_text=False)
 
@@ -82,7 +105,7 @@ def _sheet_of_text(content: IO[bytes], wanted: Collection[str]) -> Iterator[Shee
         head = "".join(islice(text, SEARCHED))
         text.seek(0)
         reader = csv.reader(text, delimiter=delimiter_of(head), strict=False)
-        found = _headed("", _numbered(reader), wanted)
+        found = _headed("", Rows(reader), wanted)
         if found:
             yield Sheet(*found)
     except UnicodeError:
@@ -120,35 +143,16 @@ def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
     return several.count(common) * common, common
 
 
-def _numbered(reader: Any) -> Iterator[tuple[int, Row]]:
-    number = 0
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            rule = f"Efter rad {number} finns ett citattecken som inte stängs, eller en cell som är för lång."
-            raise Unreadable(f"{rule} Rätta raden och välj filen igen.") from None
-        number += 1
-        yield number, row
-
-
-def _headed(
-    name: str, rows: Iterator[tuple[int, Row]], wanted: Collection[str]
-) -> tuple[str, tuple[str, ...], int, Iterator[tuple[int, Row]]] | None:
+def _headed(name: str, rows: Rows, wanted: Collection[str]) -> tuple[str, tuple[str, ...], int, Rows] | None:
     """The header among the first rows, and the rows after it."""
     asked = set(wanted)
-    first: list[tuple[int, Row]] = []
-    for number, cells in islice(rows, SEARCHED):
-        first.append((number, cells))
-        if asked and asked <= {as_text(cell) for cell in cells}:
-            return name, named_once(cells), number, rows
-    filled = next((at for at, (_, cells) in enumerate(first) if _is_header(cells)), None)
-    if filled is None:
+    number, first = rows.take(SEARCHED)
+    at = next((at for at, cells in enumerate(first) if asked and asked <= {as_text(cell) for cell in cells}), None)
+    if at is None:
+        at = next((at for at, cells in enumerate(first) if _is_header(cells)), None)
+    if at is None:
         return None
-    number, cells = first[filled]
-    return name, named_once(cells), number, _after(first[filled + 1 :], rows)
+    return name, named_once(first[at]), number + at, Rows(iter(rows), number + at + 1, first[at + 1 :])
 
 
 def _is_header(cells: Row) -> bool:
@@ -156,11 +160,6 @@ def _is_header(cells: Row) -> bool:
     filled = [text for text in texts if text]
     is_told = len(texts) > 0 and texts[0].lower().startswith("sep=") and len(filled) == 1
     return bool(filled) and not is_told
-
-
-def _after(first: list[tuple[int, Row]], rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
-    yield from first
-    yield from rows
 
 
 def named_once(cells: Row) -> tuple[str, ...]:
@@ -177,38 +176,35 @@ def named_once(cells: Row) -> tuple[str, ...]:
 
 def chunks_of(sheet: Sheet, used: Sequence[int], *, size: int = CHUNK) -> Iterator[Chunk]:
     """The sheet's filled rows, each as wide as the header; `used` are the places that are read."""
-    width = len(sheet.header)
-    shape = _shaped_text if sheet.is_text else _shaped_cells
     read = 0
-    while taken := list(islice(sheet.rows, size)):
-        read += len(taken)
+    while True:
+        number, rows = sheet.rows.take(size)
+        if not rows:
+            return
+        read += len(rows)
         if read > MOST_ROWS:
             raise Unreadable(f"Filen har fler än {MOST_ROWS} rader. Dela upp den.")
-        chunk = Chunk([], [], [])
-        _take(taken, chunk, width, shape)
-        if sheet.odd:
-            _mark_odd(chunk, sheet, used)
-        yield chunk
+        chunk = _shaped(number, rows, sheet)
+        yield _without_odd(chunk, sheet, used) if sheet.odd else chunk
 
 
-def _take(
-    taken: list[tuple[int, Row]], chunk: Chunk, width: int, shape: Callable[[Row, int], Row | Fault | None]
-) -> None:
-    """Most rows are as they should be, and then nothing is asked of each but its length."""
-    numbers, rows, broken = chunk.numbers, chunk.rows, chunk.broken
-    for number, row in taken:
-        if len(row) == width and row[0]:
-            numbers.append(number)
-            rows.append(row)
-            continue
+def _shaped(number: int, rows: list[Row], sheet: Sheet) -> Chunk:
+    """Most rows are as wide as the header and begin with something: then nothing more is asked of each."""
+    width = len(sheet.header)
+    if set(map(len, rows)) == {width} and all(map(itemgetter(0), rows)):
+        return Chunk(range(number, number + len(rows)), rows, [])
+    shape = _shaped_text if sheet.is_text else _shaped_cells
+    numbers: list[int] = []
+    kept: list[Row] = []
+    broken: list[tuple[int, str, str]] = []
+    for at, row in enumerate(rows, number):
         shaped = shape(row, width)
-        if shaped is None:
-            continue
         if isinstance(shaped, tuple):
-            broken.append((number, *shaped))
-        else:
-            numbers.append(number)
-            rows.append(shaped)
+            broken.append((at, *shaped))
+        elif shaped is not None:
+            numbers.append(at)
+            kept.append(shaped)
+    return Chunk(numbers, kept, broken)
 
 
 def _shaped_text(row: Row, width: int) -> Row | Fault | None:
@@ -231,16 +227,17 @@ def _shaped_cells(row: Row, width: int) -> Row | Fault | None:
     return cells + [None] * (width - len(cells))
 
 
-def _mark_odd(chunk: Chunk, sheet: Sheet, used: Sequence[int]) -> None:
+def _without_odd(chunk: Chunk, sheet: Sheet, used: Sequence[int]) -> Chunk:
     """Cells that would be read as nothing though a person sees something in them."""
-    read = set(used)
-    for at in range(len(chunk.numbers) - 1, -1, -1):
-        strange = sheet.odd.get(chunk.numbers[at], {})
+    read, numbers, rows = set(used), list(chunk.numbers), list(chunk.rows)
+    for at in range(len(numbers) - 1, -1, -1):
+        strange = sheet.odd.get(numbers[at], {})
         place = next((place for place in sorted(strange) if place in read), None)
         if place is not None:
             rule, remedy = ODD[strange[place]]
-            chunk.broken.append((chunk.numbers[at], f"{sheet.header[place]}: {rule}", remedy))
-            del chunk.numbers[at], chunk.rows[at]
+            chunk.broken.append((numbers[at], f"{sheet.header[place]}: {rule}", remedy))
+            del numbers[at], rows[at]
+    return Chunk(numbers, rows, chunk.broken)
 
 
 def swallowed(text: str, delimiter_count: int) -> bool:

@@ -80,12 +80,13 @@ ADD = """
     INSERT INTO registers_event ({names}, code_id, category_id, system_id, source_digest, origin_run_id,
                                  import_run_id, created_by_id)
     SELECT {values}, s.id, s.category_id, %(system)s, {digest}, %(run)s, %(run)s, %(by)s
-    FROM incoming_events i {joins} WHERE NOT EXISTS (SELECT FROM known_events k WHERE k.row = i.row)
+    FROM incoming_events i {joins} {where}
 """
 WITHDRAW = """
     UPDATE registers_event e SET withdrawn_date = '{day}', import_run_id = %(run)s
     FROM absent_events a WHERE a.id = e.id
 """
+UNKNOWN = "WHERE NOT EXISTS (SELECT FROM known_events k WHERE k.row = i.row)"
 CODES = """
     INSERT INTO registers_sourcecode (system_id, field, code)
     SELECT DISTINCT %(system)s, 'category', category_code FROM incoming_events WHERE category_code <> ''
@@ -155,7 +156,9 @@ class Saving:
             self.run(WITHDRAW, day=f"{day:%Y-%m-%d}")
         if outcome["new"]:
             names = [name for name in EVENT_COLUMNS if name not in NOT_STORED]
-            self.run(ADD, names=", ".join(names), values=", ".join(_ours(name) for name in names))
+            is_first = not outcome["changed"] and not outcome["unchanged"]
+            where = "" if is_first else UNKNOWN
+            self.run(ADD, names=", ".join(names), values=", ".join(_ours(name) for name in names), where=where)
         for basis in self._lex:
             self.run(TRACKS, basis=basis)
 

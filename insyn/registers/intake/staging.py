@@ -1,7 +1,5 @@
 """The rows of a file in a table that only this session sees; nothing of the registers is touched."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -69,7 +67,7 @@ class Staging:
         while not is_done:
             with connection.cursor() as cursor, cursor.copy(self._into(names), writer=Writer(cursor.cursor)) as copy:
                 for table in islice(tables, CHUNKS_AT_ONCE):
-                    copy.write(_written(table, names))
+                    copy.write(self._written(table, names))
                 is_done = self._is_exhausted
             copy_remarks(self._run_id, self._remarks)
             self._remarks.clear()
@@ -93,14 +91,28 @@ class Staging:
         return [name for name in COLUMNS[self._subject] if name in given]
 
     def _into(self, names: Sequence[str]) -> str:
-        whole = [f'"{name}"' for name in names if COLUMNS[self._subject][name] == "text"]
-        empty = f", FORCE_NOT_NULL ({', '.join(whole)})" if whole else ""
         listed = ", ".join(f'"{name}"' for name in names)
-        return f"COPY {TABLES[self._subject]} ({listed}) FROM STDIN (FORMAT csv{empty})"
+        return f"COPY {TABLES[self._subject]} ({listed}) FROM STDIN"
+
+    def _written(self, table: Table, names: Sequence[str]) -> str:
+        """In COPY's own text, which both sides handle faster than CSV: a row a line, \\N for nothing."""
+        named = {RENAMED.get(name, name): values for name, values in table.items()}
+        named["row"] = list(map(str, table["row"]))
+        kinds = COLUMNS[self._subject]
+        columns = [_escaped(named[name]) if kinds[name] == "text" else _nulled(named[name]) for name in names]
+        lines = map("\t".join, zip(*columns, strict=True))
+        return "\n".join([*lines, ""])
 
 
-def _written(table: Table, names: Sequence[str]) -> str:
-    named = {RENAMED.get(name, name): values for name, values in table.items()}
-    kept = io.StringIO()
-    csv.writer(kept, lineterminator="\n").writerows(zip(*(named[name] for name in names), strict=True))
-    return kept.getvalue()
+SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _escaped(texts: Sequence[str]) -> Sequence[str]:
+    whole = "".join(texts)
+    if any(sign in whole for sign in "\\\t\n\r"):
+        return [text.translate(SPECIAL) for text in texts]
+    return texts
+
+
+def _nulled(values: Sequence[str]) -> Sequence[str]:
+    return [value or "\\N" for value in values] if "" in values else values
