@@ -10,7 +10,7 @@ urlpatterns = [
     path("arbete/register/import/", include("insyn.exchange.urls")),
     path("arbete/register/", include("insyn.organisation.urls")),
     path("arbete/avtal/", include("insyn.contracts.urls")),
-    path("arbete/klagomal/", include("insyn.registers.urls")),
+    path("arbete/handelser/", include("insyn.registers.urls")),
     path("arbete/planer/", include("insyn.planning.urls")),
     path("kalender/", include("insyn.planning.feed_urls")),
     path("arbete/", include("insyn.casework.urls")),

@@ -7,9 +7,10 @@ from django.utils import timezone
 from insyn.access.queries import scope_of
 from insyn.base.models import ImportRun, StagedRow
 from insyn.base.periods import local_date
-from insyn.base.queue import job, periodic_job
+from insyn.base.queue import defer, job, periodic_job
 from insyn.exchange import actions
 from insyn.people.models import Person
+from insyn.registers.jobs import index_run
 from insyn.registers.models import EVENT_ROLES
 
 KEPT_DAYS = 30
@@ -28,6 +29,7 @@ def save_file(run_id: int) -> None:
     if run.state == ImportRun.State.SAVING:
         by = Person.objects.filter(pk=run.by_id or 0).first()
         actions.save_run(run_id=run_id, boards=_boards(run), by=by, at=timezone.now())
+        defer(index_run, once=str(run_id), run_id=run_id)
 
 
 @periodic_job("Rensade inlästa rader som blivit gamla", cron="47 3 * * *")

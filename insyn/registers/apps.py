@@ -10,7 +10,7 @@ class RegistersConfig(AppConfig):
         from insyn.organisation import parts
         from insyn.registers.models import EVENT_ROLES
 
-        label = "Synpunkter och klagomål"
+        label = "Händelser"
         menu.register(label, "registers:events", section="Register", order=55, roles=EVENT_ROLES)
         parts.tab("unit", label, "registers:of_unit", order=40, roles=EVENT_ROLES)
         parts.tab("contract", label, "registers:of_contract", order=40, roles=EVENT_ROLES)

@@ -1,4 +1,4 @@
-"""The addresses of complaints and opinions."""
+"""The addresses of the registers."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -8,7 +8,9 @@ app_name = "registers"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", events.events, name="events"),
-    path("ny/", events.event_new, name="event_new"),
+    path("slag/<slug:slug>/", events.events_of_kind, name="events_of_kind"),
+    path("nytt-klagomal/", events.event_new, name="event_new"),
+    path("ny-avvikelse/", events.deviation_new, name="deviation_new"),
     path("<int:pk>/", events.event, name="event"),
     path("<int:pk>/andring/", events.event_change, name="event_change"),
     path("<int:pk>/avslut/", events.closure, name="closure"),

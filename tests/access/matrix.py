@@ -86,8 +86,8 @@ contracts        r r r r r r r r r r   . .   r r   . .   . >   contracts contrac
                                                                requirement_correction requirement_end
 
 # Complaints may hold personal data: only those of the board who work with them, never the administrator.
-registers        - r r r r r r - - -   . .   r r   . .   . >   events of_unit of_contract
-                 - w w w w w w - - -   . .   w w   . .   . >   event_new
+registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_kind of_unit of_contract
+                 - w w w w w w - - -   . .   w w   . .   . >   event_new deviation_new
                  - r r r r r r - - -   . .   . .   . .   . >   event
                  - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening
 

@@ -20,13 +20,13 @@ from insyn.planning.tests.plans import a_draw, a_drawn_draw, a_plan, a_planned
 from insyn.publishing.actions.confirming import confirm_version
 from insyn.publishing.actions.preparing import decide_places, prepare_version, send_for_confirmation
 from insyn.publishing.models import Feedback, Masking
-from insyn.registers.models import Event
 from insyn.reporting.actions.approval import approve_report
 from insyn.reporting.actions.templates import begin_template
 from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_draft
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
 from tests.access.routes import Named
 from tests.access.sample_case import DUE, OFFICES, SECRET, case, taking_part
+from tests.access.sample_registers import reported
 from tests.world import BEGINNING, NOON, World
 
 HALF_YEAR = dt.date(2030, 6, 1)
@@ -74,15 +74,6 @@ def _contracts(world: World) -> Named:
     deviation = RequirementDeviation.objects.create(
         contract=contract, requirement=deviating, valid=period(BEGINNING), kind="removed", reason="Gäller inte"
     )
-    event = Event.objects.create(
-        reference=f"{OFFICES}-{world.elderly.key}",
-        kind="complaint",
-        board=world.elderly,
-        unit=world.lindgarden,
-        registered_date=NOON.date(),
-        contract=contract,
-        text=OFFICES,
-    )
     return {
         "organisation:quality_area": {"pk": world.participation.pk},
         "organisation:deadline": {"pk": Deadline.objects.order_by("pk")[0].pk},
@@ -100,9 +91,7 @@ def _contracts(world: World) -> Named:
         "contracts:of_unit": {"pk": world.lindgarden.pk},
         "contracts:of_provider": {"pk": world.private.pk},
         **_requirements(world),
-        "registers:": {"pk": event.pk},
-        "registers:of_unit": {"pk": world.lindgarden.pk},
-        "registers:of_contract": {"pk": contract.pk},
+        **reported(world),
     }
 
 

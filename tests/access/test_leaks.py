@@ -70,6 +70,7 @@ LISTS = {
     "casework:of_provider": SECRET,
     "casework:recurring_area": SECRET,
     "registers:events": OFFICES,
+    "registers:events_of_kind": OFFICES,
     "registers:of_unit": OFFICES,
     "registers:of_contract": OFFICES,
     "reporting:reports": SECRET,
@@ -93,6 +94,7 @@ SOUGHT = {
     "casework:follow_ups": ({"deltagare": "anna"}, SECRET),
     "casework:findings": ({"sok": "brist"}, SECRET),
     "registers:events": ({"sok": "lindgården"}, OFFICES),
+    "registers:events_of_kind": ({"unit_name": "lindgården"}, OFFICES),
     "reporting:reports": ({"sok": "utkast"}, SECRET),
     "reporting:tasks": ({"sok": "uppgift"}, OFFICES),
 }

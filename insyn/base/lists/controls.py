@@ -8,9 +8,10 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
 
-def controls(form: forms.Form) -> SafeString:
-    """All visible fields; those of an unusual kind fall back on the form's own templates."""
-    return mark_safe("\n".join(_field(field) for field in form.visible_fields()))
+def controls(form: forms.Form, *, further: bool = False) -> SafeString:
+    """The visible fields, or those the form calls `further`; an unusual kind falls back on the form's own templates."""
+    apart = getattr(form, "further", ())
+    return mark_safe("\n".join(_field(each) for each in form.visible_fields() if (each.name in apart) is further))
 
 
 def _field(field: BoundField) -> str:

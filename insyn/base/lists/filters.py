@@ -13,13 +13,14 @@ class ListFilter(forms.Form):
     """Filters of a list.
 
     `search_fields` are read by the free text, every word of it somewhere; `lookups` says what a field narrows by
-    where its name does not. Override `narrow` for the rest.
+    where its name does not. Override `narrow` for the rest. `further` names what is folded away until it is used.
     """
 
     all_optional = True
     search_fields: ClassVar[tuple[str, ...]] = ()
     search_label: ClassVar[str] = "Sök"
     lookups: ClassVar[Mapping[str, str]] = {}
+    further: ClassVar[tuple[str, ...]] = ()
 
     sok = forms.CharField(required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))
 

@@ -48,6 +48,10 @@ class Listing:
         asked = self.request.GET.get(SORT, "")
         return asked if asked.removeprefix("-") in {c.key for c in self.columns if c.order_by} else ""
 
+    def sorts_by(self, column: Column) -> bool:
+        """Whether the heading offers to sort; a list of very many rows may say no."""
+        return True
+
     @cached_property
     def page(self) -> int:
         asked = self.request.GET.get(PAGE, "")
@@ -96,6 +100,10 @@ class Listing:
     def values(self) -> "QuerySet[Any, tuple[Any, ...]]":
         return self.ordered.values_list(*self.positions)
 
+    def exported(self) -> "QuerySet[Any, tuple[Any, ...]]":
+        """What a workbook holds: all of it, in the same order."""
+        return self.values()
+
     # What the page shows
 
     @cached_property
@@ -111,12 +119,20 @@ class Listing:
         return controls(self.filters)
 
     @property
+    def further_controls(self) -> SafeString:
+        return controls(self.filters, further=True)
+
+    @property
+    def further_in_use(self) -> bool:
+        return any(name in self.filters.values or name in self.filters.errors for name in self.filters.further)
+
+    @property
     def head(self) -> SafeString:
         return format_html_join("", "{}", ((self._heading(column),) for column in self.columns))
 
     def _heading(self, column: Column) -> SafeString:
         css = format_html(' class="{}"', column.css) if column.css else ""
-        if not column.order_by:
+        if not column.order_by or not self.sorts_by(column):
             return format_html('<th scope="col"{}>{}</th>', css, column.label)
         now = {column.key: "ascending", f"-{column.key}": "descending"}.get(self.sort_key, "none")
         url = self.address(**{SORT: f"-{column.key}" if now == "ascending" else column.key, PAGE: None})
@@ -180,7 +196,7 @@ def respond(
 ) -> HttpResponseBase:
     """The page, only its list when htmx asks, or the workbook; the template includes base/_list.html."""
     if request.GET.get(FORMAT) == "xlsx":
-        return workbook_response(listing.title, listing.columns, listing.positions, listing.values())
+        return workbook_response(listing.title, listing.columns, listing.positions, listing.exported())
     htmx = getattr(request, "htmx", None)
     swift = htmx and not htmx.history_restore_request and htmx.target == listing.element_id
     shown = "base/_list_body.html" if swift else template

@@ -12,6 +12,7 @@ from insyn.registers.actions.events import (
     register_event,
     reopen_event,
 )
+from insyn.registers.actions.searching import index_events, index_missing_events, index_run_events
 
 __all__ = [
     "ClosedAlready",
@@ -23,6 +24,9 @@ __all__ = [
     "close_event",
     "compare_cells",
     "counted_together",
+    "index_events",
+    "index_missing_events",
+    "index_run_events",
     "mend_cells",
     "rebuild_cells",
     "register_event",

@@ -10,8 +10,14 @@ from insyn.base.refusals import Refusal
 from insyn.base.spells import NothingChanged
 from insyn.contracts.models import Contract, ContractUnit
 from insyn.organisation.models import Board, Unit
+from insyn.organisation.queries.deadlines import deadline_on
 from insyn.people.models import Person
-from insyn.registers.models import Event
+from insyn.registers.actions.recounting import Place, placed, recount
+from insyn.registers.actions.searching import index_events
+from insyn.registers.models import Event, Track
+
+# What begins at once on a legal track of its own, with the day it came in.
+OWN_TRACK: dict[str, str] = {Event.Kind.COMPLAINT: Track.Basis.COMPLAINT, Event.Kind.REPORT: Track.Basis.LEX_SARAH}
 
 
 class ReferenceTaken(Refusal):
@@ -34,11 +40,12 @@ class ClosedAlready(Refusal):
     message = "Den är redan avslutad."
 
 
-@action("Registrerade en synpunkt eller ett klagomål")
+@action("Registrerade en händelse")
 def register_event(*, fields: Mapping[str, Any], by: Person, at: dt.datetime) -> Event:
     """What somebody has reported; the contract is found where the unit works under exactly one.
 
-    Raises ReferenceTaken, UnitNotInContract and RegisteredLater.
+    A complaint and a report of a wrong begin on their legal tracks at once. Raises ReferenceTaken, UnitNotInContract
+    and RegisteredLater.
     """
     told = dict(fields)
     if told["registered_date"] > local_date(at):
@@ -46,52 +53,82 @@ def register_event(*, fields: Mapping[str, Any], by: Person, at: dt.datetime) ->
     # Two who register at the same moment must not be given the same number.
     Board.objects.select_for_update().get(pk=told["board"].pk)
     told["reference"] = told.get("reference") or _next_reference(told["kind"], told["registered_date"])
-    if Event.objects.filter(kind=told["kind"], reference=told["reference"]).exists():
+    if Event.objects.filter(system=None, kind=told["kind"], reference=told["reference"]).exists():
         raise ReferenceTaken
     told["contract"] = _contract(told.get("contract"), told["unit"], told["registered_date"])
-    made: Event = Event.objects.create(**told, created_by_id=by.pk)
+    made: Event = Event.objects.create(
+        **told, due_date=_due_date(told["registered_date"], told["board"].pk), created_by_id=by.pk
+    )
+    if basis := OWN_TRACK.get(made.kind):
+        Track.objects.create(event=made, basis=basis, started_date=made.registered_date)
+    _told(made)
     return made
 
 
-@action("Ändrade en synpunkt eller ett klagomål")
+@action("Ändrade en händelse")
 def change_event(*, event_id: int, changes: Mapping[str, Any], by: Person, at: dt.datetime) -> Event:
     """Raises NothingChanged, ReferenceTaken, UnitNotInContract and RegisteredLater."""
-    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+    event = _locked(event_id)
+    was = placed(event)
     if all(getattr(event, name) == value for name, value in changes.items()):
         raise NothingChanged
     for name, value in changes.items():
         setattr(event, name, value)
     if event.registered_date > local_date(at):
         raise RegisteredLater
-    if Event.objects.filter(kind=event.kind, reference=event.reference).exclude(pk=event_id).exists():
+    same = Event.objects.filter(system=event.system_id, reference=event.reference).exclude(pk=event_id)
+    # A source numbers all its kinds in one row, Insyn each kind by itself.
+    if (same if event.system_id else same.filter(kind=event.kind)).exists():
         raise ReferenceTaken
     event.contract = _contract(event.contract, event.unit, event.registered_date)
+    event.due_date = _due_date(event.registered_date, event.board_id)
+    event.edited_at = at
     event.save()
+    _told(event, was)
     return event
 
 
-@action("Avslutade en synpunkt eller ett klagomål")
+@action("Avslutade en händelse")
 def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person, at: dt.datetime) -> Event:
     """With how it was handled; raises ClosedAlready, ClosedBeforeItCame and RegisteredLater."""
-    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+    event = _locked(event_id)
+    was = placed(event)
     if event.closed_date:
         raise ClosedAlready
     if closed_date < event.registered_date:
         raise ClosedBeforeItCame
     if closed_date > local_date(at):
         raise RegisteredLater("Dagen ligger i framtiden. Avsluta när ärendet är klart.")
-    event.closed_date, event.handled = closed_date, handled
-    event.save(update_fields=["closed_date", "handled"])
+    event.closed_date, event.handled, event.edited_at = closed_date, handled, at
+    event.save(update_fields=["closed_date", "handled", "edited_at"])
+    _told(event, was)
     return event
 
 
-@action("Öppnade en synpunkt eller ett klagomål på nytt")
+@action("Öppnade en händelse på nytt")
 def reopen_event(*, event_id: int, by: Person, at: dt.datetime) -> Event:
     """What was written about how it was handled stays."""
-    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
-    event.closed_date = None
-    event.save(update_fields=["closed_date"])
+    event = _locked(event_id)
+    was = placed(event)
+    event.closed_date, event.edited_at = None, at
+    event.save(update_fields=["closed_date", "edited_at"])
+    _told(event, was)
     return event
+
+
+def _locked(event_id: int) -> Event:
+    event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
+    return event
+
+
+def _told(event: Event, was: Place | None = None) -> None:
+    """What follows the row: its words, and the sums of where it was and where it is."""
+    index_events([event.pk])
+    recount(place for place in (was, placed(event)) if place)
+
+
+def _due_date(registered_date: dt.date, board_id: int) -> dt.date:
+    return deadline_on("event_closed", registered_date, board_id).after(registered_date)
 
 
 def _contract(given: Contract | None, unit: Unit, day: dt.date) -> Contract | None:
@@ -106,7 +143,9 @@ def _contract(given: Contract | None, unit: Unit, day: dt.date) -> Contract | No
 
 def _next_reference(kind: str, day: dt.date) -> str:
     prefix = f"{day.year}-"
-    taken = set(Event.objects.filter(kind=kind, reference__startswith=prefix).values_list("reference", flat=True))
+    taken = set(
+        Event.objects.filter(system=None, kind=kind, reference__startswith=prefix).values_list("reference", flat=True)
+    )
     number = len(taken) + 1
     while f"{prefix}{number:04}" in taken:
         number += 1

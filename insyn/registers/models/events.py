@@ -152,6 +152,15 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=("unit", "event_date"), name="event_unit_day"),
             models.Index(fields=("board", "kind", "-registered_date"), name="event_board_kind"),
+            # What waits is little of the whole: found by its last day, and by the code that nobody has mapped.
+            models.Index(
+                fields=("board", "due_date"),
+                name="event_open_due",
+                condition=models.Q(closed_date=None, withdrawn_date=None),
+            ),
+            models.Index(
+                fields=("code",), name="event_unmapped", condition=models.Q(category=None, code__isnull=False)
+            ),
             # A run's rows lie side by side: a few pages tell where.
             BrinIndex(fields=("import_run_id", "origin_run_id"), name="event_runs", autosummarize=True),
         )

@@ -1,5 +1,23 @@
 """What the registers hold, as a person may see it."""
 
-from insyn.registers.queries.events import STATE_COLORS, STATES, complaints_within, event_rows
+from insyn.registers.queries.events import (
+    FAMILIES,
+    STATE_COLORS,
+    STATES,
+    complaints_within,
+    event_rows,
+    family_of,
+    in_state,
+    state_of,
+)
 
-__all__ = ["STATES", "STATE_COLORS", "complaints_within", "event_rows"]
+__all__ = [
+    "FAMILIES",
+    "STATES",
+    "STATE_COLORS",
+    "complaints_within",
+    "event_rows",
+    "family_of",
+    "in_state",
+    "state_of",
+]

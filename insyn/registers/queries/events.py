@@ -9,8 +9,15 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from insyn.base.scope import Scope
 from insyn.registers.models import Event
 
-STATES = {"open": "pågår", "closed": "avslutad"}
-STATE_COLORS = {"open": "info", "closed": "neutral"}
+STATES = {"open": "pågår", "late": "försenad", "closed": "avslutad", "withdrawn": "utgick ur källan"}
+STATE_COLORS = {"open": "info", "late": "danger", "closed": "neutral", "withdrawn": "neutral"}
+# The kinds that stand on one page of the register, by the page's address.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "klagomal": (Event.Kind.COMPLAINT, Event.Kind.OPINION),
+    "avvikelser": (Event.Kind.DEVIATION,),
+    "vardavvikelser": (Event.Kind.HEALTH,),
+    "lex-sarah": (Event.Kind.REPORT,),
+}
 
 
 def complaints_within(
@@ -33,10 +40,39 @@ def complaints_within(
     return rows.select_related("unit", "contract", "category")
 
 
-def event_rows(scope: Scope) -> "QuerySet[Any, Any]":
-    """Complaints and opinions of the person's own boards, with whether they are closed."""
-    rows: QuerySet[Any, Any] = Event.objects.visible_to(scope).complaints()
+def event_rows(scope: Scope, day: dt.date) -> "QuerySet[Any, Any]":
+    """What the person's own boards have had reported, with where each stood on the day."""
+    rows: QuerySet[Any, Any] = Event.objects.visible_to(scope)
     told: QuerySet[Any, Any] = rows.annotate(
-        state=Case(When(closed_date=None, then=Value("open")), default=Value("closed"))
+        state=Case(
+            When(withdrawn_date__isnull=False, then=Value("withdrawn")),
+            When(closed_date__isnull=False, then=Value("closed")),
+            When(due_date__lt=day, then=Value("late")),
+            default=Value("open"),
+        )
     )
     return told
+
+
+def in_state(state: str, day: dt.date) -> Q:
+    """The condition for a state; asked of the columns themselves, so that the index over what waits can be used."""
+    waiting = Q(closed_date=None, withdrawn_date=None)
+    return {
+        "open": waiting,
+        "late": waiting & Q(due_date__lt=day),
+        "closed": Q(closed_date__isnull=False, withdrawn_date=None),
+        "withdrawn": Q(withdrawn_date__isnull=False),
+    }[state]
+
+
+def state_of(event: Event, day: dt.date) -> str:
+    """The same of one row that is at hand."""
+    if event.withdrawn_date:
+        return "withdrawn"
+    if event.closed_date:
+        return "closed"
+    return "late" if event.due_date and event.due_date < day else "open"
+
+
+def family_of(kind: str) -> str:
+    return next(family for family, kinds in FAMILIES.items() if kind in kinds)

@@ -1,9 +1,9 @@
-"""Complaints and opinions: list, page, entry by hand, changes and closing."""
+"""What is reported: lists, a page each, entry by hand, changes and closing."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from insyn.organisation.kinds import UNIT
 from insyn.organisation.models import Unit
 from insyn.people.models import Person
 from insyn.registers import actions, forms, queries
-from insyn.registers.lists import Events, EventsOf
+from insyn.registers.lists import OF_FAMILY, Events, EventsOf
 from insyn.registers.models import EVENT_ROLES, Event
 
 own_people = staff(*EVENT_ROLES)
@@ -29,7 +29,15 @@ own_people = staff(*EVENT_ROLES)
 @own_people
 @require_safe
 def events(request: PersonRequest) -> HttpResponseBase:
-    return respond(request, Events(request, queries.event_rows(request.scope)), "registers/events.html")
+    return respond(request, Events(request, request.scope, today()), "registers/events.html")
+
+
+@own_people
+@require_safe
+def events_of_kind(request: PersonRequest, slug: str) -> HttpResponseBase:
+    if slug not in OF_FAMILY:
+        raise Http404
+    return respond(request, OF_FAMILY[slug](request, request.scope, today()), "registers/events.html", {"slug": slug})
 
 
 @own_people
@@ -37,25 +45,42 @@ def events(request: PersonRequest) -> HttpResponseBase:
 def event(request: PersonRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     entered_by = Person.objects.filter(pk=found.created_by_id).first() if found.created_by_id else None
-    context = {"event": found, "entered_by": entered_by, "history": history_of(found)}
+    state = queries.state_of(found, today())
+    context = {
+        "event": found,
+        "entered_by": entered_by,
+        "state": (queries.STATES[state], queries.STATE_COLORS[state]),
+        "family": queries.family_of(found.kind),
+        "history": history_of(found),
+    }
     return render(request, "registers/event.html", context)
 
 
 @own_people
 @require_http_methods(["GET", "POST"])
 def event_new(request: PersonRequest) -> HttpResponse:
+    page = FormPage("Registrera synpunkt eller klagomål", "Registrera", _list()[1], (_list(),), draft="ny-synpunkt")
+    return _registered(request, forms.ComplaintForm, page, kind=Event.Kind.COMPLAINT)
+
+
+@own_people
+@require_http_methods(["GET", "POST"])
+def deviation_new(request: PersonRequest) -> HttpResponse:
+    page = FormPage("Registrera avvikelse eller rapport", "Registrera", _list()[1], (_list(),), draft="ny-avvikelse")
+    return _registered(request, forms.DeviationForm, page, kind=Event.Kind.DEVIATION)
+
+
+def _registered(
+    request: PersonRequest, form_class: type[forms.EventForm], page: FormPage, *, kind: Event.Kind
+) -> HttpResponse:
     about = {"unit": request.GET.get("enhet"), "contract": request.GET.get("avtal")}
-    initial = about | {"registered_date": today(), "kind": Event.Kind.COMPLAINT}
-    boards = request.scope.boards_for(*EVENT_ROLES)
-    form = forms.EventForm(request.POST or None, board_ids=boards, initial=initial)
+    initial = about | {"registered_date": today(), "kind": kind}
+    form = form_class(request.POST or None, board_ids=request.scope.boards_for(*EVENT_ROLES), initial=initial)
 
     def act(data: Any) -> str:
         made = actions.register_event(fields=form.facts(), by=request.user, at=timezone.now())
         return reverse("registers:event", args=[made.pk])
 
-    page = FormPage(
-        "Registrera synpunkt eller klagomål", "Registrera", reverse("registers:events"), (_list(),), draft="ny-synpunkt"
-    )
     return form_page(request, form, page, act=act, done="Registrerat.")
 
 
@@ -63,7 +88,8 @@ def event_new(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def event_change(request: PersonRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    form = forms.EventForm(request.POST or None, instance=found, board_ids=request.scope.boards_for(*EVENT_ROLES))
+    boards = request.scope.boards_for(*EVENT_ROLES)
+    form = forms.form_for(found.kind)(request.POST or None, instance=found, board_ids=boards)
     return form_page(
         request,
         form,
@@ -99,33 +125,35 @@ def reopening(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def events_of_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     unit = get_object_or_404(Unit.objects.visible_to(request.scope), pk=pk)
-    rows = queries.event_rows(request.scope).filter(unit=unit)
+    listed = EventsOf(request, request.scope, today(), unit=pk)
     context = parts.frame(UNIT, unit, request.scope) | {"new_query": f"?enhet={pk}"}
-    return respond(request, EventsOf(request, rows), "registers/of_unit.html", context)
+    return respond(request, listed, "registers/of_unit.html", context)
 
 
 @own_people
 @require_safe
 def events_of_contract(request: PersonRequest, pk: int) -> HttpResponseBase:
     contract = get_object_or_404(Contract.objects.visible_to(request.scope), pk=pk)
-    rows = queries.event_rows(request.scope).filter(contract=contract)
+    listed = EventsOf(request, request.scope, today(), contract=pk)
     context = {
         "contract": contract,
         "tabs": parts.tabs_of("contract", request.scope),
         "new_query": f"?avtal={pk}",
     }
-    return respond(request, EventsOf(request, rows), "registers/of_contract.html", context)
+    return respond(request, listed, "registers/of_contract.html", context)
 
 
 def _found(request: PersonRequest, pk: int) -> Event:
-    rows = Event.objects.visible_to(request.scope).select_related("unit", "contract", "board", "category__parent")
+    rows = Event.objects.visible_to(request.scope).select_related(
+        "unit", "contract", "board", "category__parent", "system", "code"
+    )
     found: Event = get_object_or_404(rows, pk=pk)
     require_role(request.scope, *EVENT_ROLES, board_id=found.board_id)
     return found
 
 
 def _list() -> tuple[str, str]:
-    return "Synpunkter och klagomål", reverse("registers:events")
+    return "Händelser", reverse("registers:events")
 
 
 def _page(found: Event, title: str, submit: str) -> FormPage:

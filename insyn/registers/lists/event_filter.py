@@ -1,0 +1,133 @@
+"""What the list of events is narrowed by: in the address, so that it can be shared and opened from a figure."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from insyn.base.fields import SearchSelect, SwedishDateField
+from insyn.base.lists import ListFilter
+from insyn.base.search import prefix_query
+from insyn.base.swedish import SwedishKey, swedish_key
+from insyn.organisation.models import Board, Provider, ServiceArea, ServiceAssignment, Unit, UnitSpell
+from insyn.registers.models import Category, Event, EventSearch, SourceSystem, Track
+from insyn.registers.queries import STATES, in_state
+
+# Where a figure leads: to the rows of its node on the events' days. Shown only where the address has it.
+NODES: dict[str, tuple[str, type[Any]]] = {
+    "unit": ("Enhet", Unit),
+    "area": ("Verksamhetsområde", ServiceArea),
+    "assignment": ("Verksamhetsuppdrag", ServiceAssignment),
+}
+STATE_WORDS = {**STATES, "open": "pågår (även försenade)", "no_action": "pågår utan registrerad åtgärd"}
+
+
+class EventFilter(ListFilter):
+    search_fields = ("words__vector",)
+    search_label = "Ärendenummer eller ord"
+    further = (
+        "provider", "severity", "likelihood", "basis", "track", "system", "uncategorised",
+        "happened_since", "happened_until",
+    )  # fmt: skip
+    kind = forms.ChoiceField(label="Slag", choices=[("", "Alla"), *Event.Kind.choices])
+    board = forms.ModelChoiceField(Board.objects.all(), label="Nämnd", empty_label="Alla")
+    unit_name = forms.CharField(label="Enhetens namn")
+    category = forms.ModelChoiceField(Category.objects.all(), label="Kategori", empty_label="Alla", widget=SearchSelect)
+    state = forms.ChoiceField(label="Läge", choices=[("", "Alla"), *STATE_WORDS.items()])
+    since = SwedishDateField(label="Registrerad från", help_text="")
+    until = SwedishDateField(label="till och med", help_text="")
+    provider = forms.ModelChoiceField(
+        Provider.objects.all(), label="Utförare den dagen", empty_label="Alla", widget=SearchSelect
+    )
+    severity = forms.ChoiceField(label="Allvarlighet", choices=[("", "Alla"), *Event.Severity.choices])
+    likelihood = forms.ChoiceField(label="Sannolikhet", choices=[("", "Alla"), *Event.Likelihood.choices])
+    basis = forms.ChoiceField(label="Lagrum", choices=[("", "Alla"), *Event.Basis.choices])
+    track = forms.ChoiceField(label="Lagspår", choices=[("", "Alla"), *Track.Basis.choices])
+    system = forms.ModelChoiceField(SourceSystem.objects.all(), label="Källsystem", empty_label="Alla")
+    happened_since = SwedishDateField(label="Inträffade från", help_text="")
+    happened_until = SwedishDateField(label="till och med", help_text="")
+    uncategorised = forms.BooleanField(label="Källans kategori är inte kopplad")
+    lookups = {
+        "since": "registered_date__gte",
+        "until": "registered_date__lte",
+        "happened_since": "event_date__gte",
+        "happened_until": "event_date__lte",
+    }
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        day: dt.date,
+        kinds: tuple[str, ...] = (),
+        offered: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.day, self.kinds = day, kinds
+        super().__init__(data, **kwargs)
+        if len(kinds) == 1:
+            del self.fields["kind"]
+        elif kinds:
+            kind: Any = self.fields["kind"]
+            kind.choices = [("", "Alla"), *((each, Event.Kind(each).label) for each in kinds)]
+        for name in set(self.fields) - set(offered or self.fields):
+            del self.fields[name]
+        for name, (label, model) in NODES.items() if not offered else ():
+            if (asked := str((data or {}).get(name, ""))).isdecimal() and len(asked) < 10:
+                rows = model.objects.filter(pk=int(asked))
+                self.fields[name] = forms.ModelChoiceField(rows, label=label, empty_label="Alla", required=False)
+
+    def narrow(self, rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+        values = self.values
+        if self.kinds:
+            rows = rows.filter(kind__in=self.kinds)
+        if "state" not in values:
+            rows = rows.filter(withdrawn_date=None)
+        if words := str(values.pop("sok", "")).split():
+            rows = self.find(rows, words)
+        for name, value in values.items():
+            condition = APART[name](self, value) if name in APART else Q(**{self.lookups.get(name, name): value})
+            rows = rows.filter(condition)
+        return rows
+
+    def find(self, rows: "QuerySet[Any, Any]", words: list[str]) -> "QuerySet[Any, Any]":
+        query = prefix_query(" ".join(words))
+        if query is None:
+            return rows.none()
+        return rows.filter(pk__in=EventSearch.objects.filter(vector=query).values("event"))
+
+
+def _category(form: EventFilter, category: Any) -> Q:
+    # A head category stands for those beneath it.
+    return Q(category__in=Category.objects.filter(Q(pk=category.pk) | Q(parent=category)).values("pk"))
+
+
+def _unit_name(form: EventFilter, name: str) -> Q:
+    keyed = Unit.objects.annotate(unit_key=SwedishKey("name")).filter(unit_key__contains=swedish_key(name))
+    return Q(unit__in=keyed.values("pk"))
+
+
+def _state(form: EventFilter, state: str) -> Q:
+    if state == "no_action":
+        return in_state("open", form.day) & Q(action_date=None)
+    return in_state(state, form.day)
+
+
+def _on_the_day(field: str, row: Any) -> Q:
+    """Events whose unit stood under the row on the event's day; the units are few, so they are found first."""
+    spells = UnitSpell.objects.filter(**{field: row})
+    then = spells.filter(unit=OuterRef("unit"), valid__contains=OuterRef("event_date"))
+    return Q(unit__in=spells.values("unit")) & Q(Exists(then))
+
+
+APART: dict[str, Any] = {
+    "category": _category,
+    "unit_name": _unit_name,
+    "state": _state,
+    "provider": lambda form, row: _on_the_day("provider", row),
+    "area": lambda form, row: _on_the_day("area", row),
+    "assignment": lambda form, row: _on_the_day("assignment", row),
+    "track": lambda form, basis: Q(Exists(Track.objects.filter(event=OuterRef("pk"), basis=basis))),
+    "uncategorised": lambda form, yes: Q(category=None, code__isnull=False),
+}
