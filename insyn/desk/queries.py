@@ -13,12 +13,18 @@ from insyn.casework.queries.awaiting import awaiting_approval
 from insyn.casework.rules.powers import BY_ACT, Act
 from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
+from insyn.registers.models import EVENT_ROLES
+from insyn.registers.queries import running
+from insyn.registers.queries.deadlines import Deadlines
+from insyn.registers.rules import State
 from insyn.reporting.models import DocumentVersion, Meeting
 from insyn.reporting.queries.half_years import asked_half_years
 from insyn.reporting.queries.meetings import own_open_tasks
 
 # Who is reminded of the half-yearly compilation; others may write in it too.
 COMPILERS = (Role.OFFICER, Role.STRATEGIST)
+# So many clocks stand one by one on the start page.
+MOST_CLOCKS = 12
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
         *_confirmations(scope),
         *_tasks(scope, day),
         *_compilations(scope, day),
+        *_clocks(scope, day),
     ]
     return sorted(rows, key=lambda each: (each.due is None, each.due or day, each.label))
 
@@ -207,6 +214,24 @@ def _compilations(scope: Scope, day: dt.date) -> list[Todo]:
             name = "reporting:document" if due.version else "reporting:half_year"
             url = reverse(name, args=[due.version.document_id if due.version else due.meeting.pk])
             found.append(Todo(label, board.name, url, due.meeting.deadline_date, due.is_late))
+    return found
+
+
+def _clocks(scope: Scope, day: dt.date) -> list[Todo]:
+    """What is reported and soon runs out of time: those of the law one by one, the many events in one line."""
+    if not scope.has_role(*EVENT_ROLES):
+        return []
+    rows = running.running_on_tracks(scope, Deadlines(), day) + running.running_at_authorities(scope, day)
+    near = [row for row in rows if row.is_for(scope) and row.clock.state in {State.SOON, State.LATE}]
+    found = [
+        Todo(row.clock.rule.name, f"{row.what}, {row.unit}", row.url, row.due, row.clock.state is State.LATE)
+        for row in sorted(near, key=running.by_day)[:MOST_CLOCKS]
+    ]
+    if len(near) > MOST_CLOCKS:
+        found.append(Todo("Frister som löper", f"{len(near) - MOST_CLOCKS} till", reverse("registers:own_clocks")))
+    if scope.has_role(Role.OFFICER, Role.STRATEGIST) and (late := running.late_counted(scope, day)):
+        count = f"Fler än {running.OVERDUE_COUNTED}" if late > running.OVERDUE_COUNTED else str(late)
+        found.append(Todo("Försenade händelser", f"{count} ska avslutas", f"{reverse('registers:events')}?state=late"))
     return found
 
 

@@ -12,5 +12,11 @@ class RegistersConfig(AppConfig):
 
         label = "Händelser"
         menu.register(label, "registers:events", section="Register", order=55, roles=EVENT_ROLES)
+        clocks = "Frister som löper"
+        menu.register(clocks, "registers:clocks", section="Register", order=56, roles=EVENT_ROLES)
+        menu.register("Tillsyn", "registers:inspections", section="Register", order=57, roles=EVENT_ROLES)
+        suspicions = "Misstänkta oegentligheter"
+        menu.register(suspicions, "registers:referrals", section="Register", order=58, roles=EVENT_ROLES)
+        parts.tab("unit", "Tillsyn", "registers:inspections_of_unit", order=41, roles=EVENT_ROLES)
         parts.tab("unit", label, "registers:of_unit", order=40, roles=EVENT_ROLES)
         parts.tab("contract", label, "registers:of_contract", order=40, roles=EVENT_ROLES)

@@ -2,19 +2,38 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from insyn.registers.views import events
+from insyn.registers.views import clocks, events, oversight, tracks
 
 app_name = "registers"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", events.events, name="events"),
     path("slag/<slug:slug>/", events.events_of_kind, name="events_of_kind"),
+    path("frister/", clocks.clocks, name="clocks"),
+    path("frister/mina/", clocks.own_clocks, name="own_clocks"),
     path("nytt-klagomal/", events.event_new, name="event_new"),
     path("ny-avvikelse/", events.deviation_new, name="deviation_new"),
     path("<int:pk>/", events.event, name="event"),
     path("<int:pk>/andring/", events.event_change, name="event_change"),
     path("<int:pk>/avslut/", events.closure, name="closure"),
     path("<int:pk>/oppning/", events.reopening, name="reopening"),
+    path("<int:pk>/lagspar/nytt/", tracks.track_new, name="track_new"),
+    path("lagspar/<int:pk>/bedomning/", tracks.track_assessment, name="track_assessment"),
+    path("lagspar/<int:pk>/steg/nytt/", tracks.step_new, name="step_new"),
+    path("steg/<int:pk>/borttagning/", tracks.step_removal, name="step_removal"),
+    path("steg/<int:pk>/fil/", tracks.step_file, name="step_file"),
+    path("tillsyn/", oversight.inspections, name="inspections"),
+    path("tillsyn/ny/", oversight.inspection_new, name="inspection_new"),
+    path("tillsyn/<int:pk>/", oversight.inspection, name="inspection"),
+    path("tillsyn/<int:pk>/andring/", oversight.inspection_change, name="inspection_change"),
+    path("tillsyn/<int:pk>/svar/", oversight.inspection_answer, name="inspection_answer"),
+    path("tillsyn/<int:pk>/fil/", oversight.inspection_file, name="inspection_file"),
+    path("oegentligheter/", oversight.referrals, name="referrals"),
+    path("oegentligheter/ny/", oversight.referral_new, name="referral_new"),
+    path("oegentligheter/<int:pk>/", oversight.referral, name="referral"),
+    path("oegentligheter/<int:pk>/andring/", oversight.referral_change, name="referral_change"),
+    path("oegentligheter/<int:pk>/lamnad/", oversight.referral_sending, name="referral_sending"),
+    path("enhet/<int:pk>/tillsyn/", oversight.inspections_of_unit, name="inspections_of_unit"),
     path("enhet/<int:pk>/", events.events_of_unit, name="of_unit"),
     path("avtal/<int:pk>/", events.events_of_contract, name="of_contract"),
 ]

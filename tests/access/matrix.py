@@ -86,10 +86,15 @@ contracts        r r r r r r r r r r   . .   r r   . .   . >   contracts contrac
                                                                requirement_correction requirement_end
 
 # Complaints may hold personal data: only those of the board who work with them, never the administrator.
-registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_kind of_unit of_contract
-                 - w w w w w w - - -   . .   w w   . .   . >   event_new deviation_new
-                 - r r r r r r - - -   . .   . .   . .   . >   event
-                 - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening
+registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_kind of_unit of_contract clocks
+                                                               own_clocks inspections inspections_of_unit referrals
+                 - w w w w w w - - -   . .   w w   . .   . >   event_new deviation_new inspection_new referral_new
+                 - r r r r r r - - -   . .   . .   . .   . >   event step_file inspection inspection_file referral
+                 - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening track_new step_new
+                                                               step_removal inspection_change inspection_answer
+                                                               referral_change referral_sending
+# Here a lex Sarah track: its seriousness is decided by the strategist. (Lex Maria's by MAS or MAR: test_tracks.py.)
+                 - w - - - - - - - -   . .   . .   . .   . >   track_assessment
 
 # Plans and draws: read by the board's people, written by the strategist; the commissioners nominate.
 planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage unit_coverage coverage_cell rotations draws

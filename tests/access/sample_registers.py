@@ -1,26 +1,60 @@
 """What has been reported about Carin's unit to Anna's board: an event, and what hangs on it."""
 
+from insyn.base.files import store_content
 from insyn.registers import actions
-from insyn.registers.models import Event
+from insyn.registers.models import Contact, Event, Inspection, Referral, Track, TrackStep
 from tests.access.routes import Named
 from tests.access.sample_case import OFFICES
 from tests.world import NOON, World
 
+DAY = NOON.date()
+
 
 def reported(world: World) -> Named:
-    """A complaint, by its own addresses and on its unit's and contract's pages."""
+    """A complaint, by its own addresses and on its unit's and contract's pages; it is lex Sarah's too."""
     event = Event.objects.create(
         reference=f"{OFFICES}-{world.elderly.key}",
         kind="complaint",
         board=world.elderly,
         unit=world.lindgarden,
-        registered_date=NOON.date(),
+        registered_date=DAY,
         contract=world.contract,
         text=OFFICES,
     )
     actions.index_events([event.pk])
+    Contact.objects.create(event=event, name=f"{OFFICES} Lind", reach="lind@exempel.se")
+    track = Track.objects.create(event=event, basis="lex_sarah", started_date=DAY, ground=f"{OFFICES} skäl")
+    step = _step(world, track)
     return {
         "registers:": {"pk": event.pk, "slug": "klagomal"},
         "registers:of_unit": {"pk": world.lindgarden.pk},
         "registers:of_contract": {"pk": world.contract.pk},
+        **{key: {"pk": track.pk} for key in ("registers:track_assessment", "registers:step_new")},
+        **{key: {"pk": step.pk} for key in ("registers:step_removal", "registers:step_file")},
+        **_oversight(world),
+    }
+
+
+def _step(world: World, track: Track) -> TrackStep:
+    file = store_content(name="utredning.txt", content=OFFICES.encode(), by_id=world.anna.pk, at=NOON)
+    made: TrackStep = TrackStep.objects.create(
+        track=track, kind="investigated", done_date=DAY, evidence=OFFICES, file=file, by_id=world.anna.pk, at=NOON
+    )
+    return made
+
+
+def _oversight(world: World) -> Named:
+    """An inspection that waits for an answer, and a suspicion that has not been passed on."""
+    file = store_content(name="beslut.txt", content=OFFICES.encode(), by_id=world.anna.pk, at=NOON)
+    told = {"board": world.elderly, "unit": world.lindgarden}
+    inspection = Inspection.objects.create(
+        **told, authority="ivo", inspected_date=DAY, answer_due=DAY, subject=OFFICES, file=file
+    )
+    referral = Referral.objects.create(
+        **told, provider=world.private, matter="tax", authority="tax", noticed_date=DAY, text=OFFICES
+    )
+    return {
+        "registers:inspection": {"pk": inspection.pk},
+        "registers:inspections_of_unit": {"pk": world.lindgarden.pk},
+        "registers:referral": {"pk": referral.pk},
     }

@@ -12,7 +12,6 @@ from insyn.contracts.models import Contract, ContractUnit
 from insyn.organisation.models import Board, Unit
 from insyn.organisation.queries.deadlines import deadline_on
 from insyn.people.models import Person
-from insyn.registers.actions.recounting import Place, placed, recount
 from insyn.registers.actions.searching import index_events
 from insyn.registers.models import Event, Track
 
@@ -61,7 +60,7 @@ def register_event(*, fields: Mapping[str, Any], by: Person, at: dt.datetime) ->
     )
     if basis := OWN_TRACK.get(made.kind):
         Track.objects.create(event=made, basis=basis, started_date=made.registered_date)
-    _told(made)
+    index_events([made.pk])
     return made
 
 
@@ -69,7 +68,6 @@ def register_event(*, fields: Mapping[str, Any], by: Person, at: dt.datetime) ->
 def change_event(*, event_id: int, changes: Mapping[str, Any], by: Person, at: dt.datetime) -> Event:
     """Raises NothingChanged, ReferenceTaken, UnitNotInContract and RegisteredLater."""
     event = _locked(event_id)
-    was = placed(event)
     if all(getattr(event, name) == value for name, value in changes.items()):
         raise NothingChanged
     for name, value in changes.items():
@@ -84,7 +82,7 @@ def change_event(*, event_id: int, changes: Mapping[str, Any], by: Person, at: d
     event.due_date = _due_date(event.registered_date, event.board_id)
     event.edited_at = at
     event.save()
-    _told(event, was)
+    index_events([event.pk])
     return event
 
 
@@ -92,7 +90,6 @@ def change_event(*, event_id: int, changes: Mapping[str, Any], by: Person, at: d
 def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person, at: dt.datetime) -> Event:
     """With how it was handled; raises ClosedAlready, ClosedBeforeItCame and RegisteredLater."""
     event = _locked(event_id)
-    was = placed(event)
     if event.closed_date:
         raise ClosedAlready
     if closed_date < event.registered_date:
@@ -101,7 +98,7 @@ def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person
         raise RegisteredLater("Dagen ligger i framtiden. Avsluta när ärendet är klart.")
     event.closed_date, event.handled, event.edited_at = closed_date, handled, at
     event.save(update_fields=["closed_date", "handled", "edited_at"])
-    _told(event, was)
+    index_events([event.pk])
     return event
 
 
@@ -109,22 +106,15 @@ def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person
 def reopen_event(*, event_id: int, by: Person, at: dt.datetime) -> Event:
     """What was written about how it was handled stays."""
     event = _locked(event_id)
-    was = placed(event)
     event.closed_date, event.edited_at = None, at
     event.save(update_fields=["closed_date", "edited_at"])
-    _told(event, was)
+    index_events([event.pk])
     return event
 
 
 def _locked(event_id: int) -> Event:
     event: Event = Event.objects.select_for_update(of=("self",)).get(pk=event_id)
     return event
-
-
-def _told(event: Event, was: Place | None = None) -> None:
-    """What follows the row: its words, and the sums of where it was and where it is."""
-    index_events([event.pk])
-    recount(place for place in (was, placed(event)) if place)
 
 
 def _due_date(registered_date: dt.date, board_id: int) -> dt.date:

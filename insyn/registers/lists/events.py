@@ -12,10 +12,9 @@ from django.http import HttpRequest
 from insyn.base.lists import BoundedListing, Column
 from insyn.base.scope import Scope
 from insyn.base.swedish import SwedishKey
-from insyn.organisation.models import Board
 from insyn.registers.lists.event_filter import EventFilter
-from insyn.registers.models import EVENT_ROLES, Event
-from insyn.registers.queries import FAMILIES, STATE_COLORS, STATES, event_rows, in_state
+from insyn.registers.models import Event
+from insyn.registers.queries import FAMILIES, STATE_COLORS, STATES, boards_of, event_rows, first_of, in_state
 
 
 class Events(BoundedListing):
@@ -55,13 +54,8 @@ class Events(BoundedListing):
             return super().ordered
         sign = "" if self.sort_key == "registered_date" else "-"
         order = (f"{sign}registered_date", "pk")
-        upto = self.page * self.per_page
-        pairs = [(board, kind) for board in self._boards for kind in self._kinds]
-        arms = [self.rows.filter(board=board, kind=kind).order_by(*order).values("pk")[:upto] for board, kind in pairs]
-        if not arms:
-            return super().ordered
-        first, *rest = arms
-        keys = first.union(*rest, all=True) if rest else first
+        arms = [{"board": board, "kind": kind} for board in self._boards for kind in self._kinds]
+        keys = first_of(self.rows, arms, order, self.page * self.per_page)
         return event_rows(self.scope, self.day).filter(pk__in=keys).order_by(*order)
 
     def exported(self) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -71,10 +65,8 @@ class Events(BoundedListing):
 
     @property
     def _boards(self) -> list[int]:
-        if board := self.filters.values.get("board"):
-            return [board.pk]
-        held = self.scope.boards_for(*EVENT_ROLES)
-        return sorted(Board.objects.values_list("pk", flat=True) if held is None else held)
+        board = self.filters.values.get("board")
+        return [board.pk] if board else boards_of(self.scope)
 
     @property
     def _kinds(self) -> tuple[str, ...]:

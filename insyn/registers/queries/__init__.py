@@ -4,9 +4,11 @@ from insyn.registers.queries.events import (
     FAMILIES,
     STATE_COLORS,
     STATES,
+    boards_of,
     complaints_within,
     event_rows,
     family_of,
+    first_of,
     in_state,
     state_of,
 )
@@ -15,9 +17,11 @@ __all__ = [
     "FAMILIES",
     "STATES",
     "STATE_COLORS",
+    "boards_of",
     "complaints_within",
     "event_rows",
     "family_of",
+    "first_of",
     "in_state",
     "state_of",
 ]

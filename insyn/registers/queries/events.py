@@ -1,13 +1,14 @@
 """What has been reported, within a window; the draw's ranking and a follow-up's preparation read the same rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from insyn.base.scope import Scope
-from insyn.registers.models import Event
+from insyn.organisation.models import Board
+from insyn.registers.models import EVENT_ROLES, Event
 
 STATES = {"open": "pågår", "late": "försenad", "closed": "avslutad", "withdrawn": "utgick ur källan"}
 STATE_COLORS = {"open": "info", "late": "danger", "closed": "neutral", "withdrawn": "neutral"}
@@ -76,3 +77,23 @@ def state_of(event: Event, day: dt.date) -> str:
 
 def family_of(kind: str) -> str:
     return next(family for family, kinds in FAMILIES.items() if kind in kinds)
+
+
+def first_of(
+    rows: "QuerySet[Any, Any]", arms: Iterable[Mapping[str, Any]], order: tuple[str, ...], upto: int
+) -> "QuerySet[Any, Any]":
+    """The keys of the first rows in an order, found arm by arm (board by board), each in an index's own order.
+
+    Over several boards at once the database would sort everything to find the first fifty.
+    """
+    found = [rows.filter(**arm).order_by(*order).values("pk")[:upto] for arm in arms]
+    if not found:
+        return rows.none().values("pk")
+    first, *rest = found
+    return first.union(*rest, all=True) if rest else first
+
+
+def boards_of(scope: Scope) -> list[int]:
+    """The boards whose events the person reads."""
+    held = scope.boards_for(*EVENT_ROLES)
+    return sorted(Board.objects.values_list("pk", flat=True) if held is None else held)

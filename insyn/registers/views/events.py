@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from insyn.access.gates import PersonRequest, require_role, staff
+from insyn.access.gates import PersonRequest
 from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
@@ -22,8 +22,9 @@ from insyn.people.models import Person
 from insyn.registers import actions, forms, queries
 from insyn.registers.lists import OF_FAMILY, Events, EventsOf
 from insyn.registers.models import EVENT_ROLES, Event
-
-own_people = staff(*EVENT_ROLES)
+from insyn.registers.queries.deadlines import Deadlines
+from insyn.registers.queries.tracks import clocks_of_event, tracks_of
+from insyn.registers.views.found import found_event, list_crumb, own_people, page_of
 
 
 @own_people
@@ -43,15 +44,19 @@ def events_of_kind(request: PersonRequest, slug: str) -> HttpResponseBase:
 @own_people
 @require_safe
 def event(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _found(request, pk)
+    found = found_event(request, pk)
     entered_by = Person.objects.filter(pk=found.created_by_id).first() if found.created_by_id else None
-    state = queries.state_of(found, today())
+    day, deadlines = today(), Deadlines()
+    state = queries.state_of(found, day)
+    tracks = tracks_of(found, request.scope, deadlines, day)
     context = {
         "event": found,
         "entered_by": entered_by,
         "state": (queries.STATES[state], queries.STATE_COLORS[state]),
         "family": queries.family_of(found.kind),
-        "history": history_of(found),
+        "clocks": clocks_of_event(found, deadlines, day),
+        "tracks": tracks,
+        "history": history_of(found, *(row.track for row in tracks)),
     }
     return render(request, "registers/event.html", context)
 
@@ -59,14 +64,18 @@ def event(request: PersonRequest, pk: int) -> HttpResponse:
 @own_people
 @require_http_methods(["GET", "POST"])
 def event_new(request: PersonRequest) -> HttpResponse:
-    page = FormPage("Registrera synpunkt eller klagomål", "Registrera", _list()[1], (_list(),), draft="ny-synpunkt")
+    page = FormPage(
+        "Registrera synpunkt eller klagomål", "Registrera", list_crumb()[1], (list_crumb(),), draft="ny-synpunkt"
+    )
     return _registered(request, forms.ComplaintForm, page, kind=Event.Kind.COMPLAINT)
 
 
 @own_people
 @require_http_methods(["GET", "POST"])
 def deviation_new(request: PersonRequest) -> HttpResponse:
-    page = FormPage("Registrera avvikelse eller rapport", "Registrera", _list()[1], (_list(),), draft="ny-avvikelse")
+    page = FormPage(
+        "Registrera avvikelse eller rapport", "Registrera", list_crumb()[1], (list_crumb(),), draft="ny-avvikelse"
+    )
     return _registered(request, forms.DeviationForm, page, kind=Event.Kind.DEVIATION)
 
 
@@ -87,13 +96,13 @@ def _registered(
 @own_people
 @require_http_methods(["GET", "POST"])
 def event_change(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _found(request, pk)
+    found = found_event(request, pk)
     boards = request.scope.boards_for(*EVENT_ROLES)
     form = forms.form_for(found.kind)(request.POST or None, instance=found, board_ids=boards)
     return form_page(
         request,
         form,
-        _page(found, f"Ändra {found.reference}", "Spara"),
+        page_of(found, f"Ändra {found.reference}", "Spara"),
         act=lambda data: actions.change_event(event_id=pk, changes=form.facts(), by=request.user, at=timezone.now()),
         done="Ändringen är sparad.",
     )
@@ -102,11 +111,11 @@ def event_change(request: PersonRequest, pk: int) -> HttpResponse:
 @own_people
 @require_http_methods(["GET", "POST"])
 def closure(request: PersonRequest, pk: int) -> HttpResponse:
-    found = _found(request, pk)
+    found = found_event(request, pk)
     return form_page(
         request,
         forms.ClosingForm(request.POST or None, initial={"closed_date": today(), "handled": found.handled}),
-        _page(found, f"Avsluta {found.reference}", "Avsluta"),
+        page_of(found, f"Avsluta {found.reference}", "Avsluta"),
         act=lambda data: actions.close_event(event_id=pk, **data, by=request.user, at=timezone.now()),
         done="Ärendet är avslutat.",
     )
@@ -115,7 +124,7 @@ def closure(request: PersonRequest, pk: int) -> HttpResponse:
 @own_people
 @require_POST
 def reopening(request: PersonRequest, pk: int) -> HttpResponse:
-    _found(request, pk)
+    found_event(request, pk)
     actions.reopen_event(event_id=pk, by=request.user, at=timezone.now())
     messages.success(request, "Ärendet är öppet igen.")
     return redirect("registers:event", pk)
@@ -141,21 +150,3 @@ def events_of_contract(request: PersonRequest, pk: int) -> HttpResponseBase:
         "new_query": f"?avtal={pk}",
     }
     return respond(request, listed, "registers/of_contract.html", context)
-
-
-def _found(request: PersonRequest, pk: int) -> Event:
-    rows = Event.objects.visible_to(request.scope).select_related(
-        "unit", "contract", "board", "category__parent", "system", "code"
-    )
-    found: Event = get_object_or_404(rows, pk=pk)
-    require_role(request.scope, *EVENT_ROLES, board_id=found.board_id)
-    return found
-
-
-def _list() -> tuple[str, str]:
-    return "Händelser", reverse("registers:events")
-
-
-def _page(found: Event, title: str, submit: str) -> FormPage:
-    back = reverse("registers:event", args=[found.pk])
-    return FormPage(title, submit, back, (_list(), (found.reference, back)))
