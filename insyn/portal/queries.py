@@ -12,6 +12,7 @@ from insyn.casework.queries.causes import open_deficiencies_of
 from insyn.casework.queries.mending import CauseAnswered, answered_causes
 from insyn.organisation.models import UnitSpell
 from insyn.publishing.models import Publication, PublicVersion
+from insyn.registers.models import Event
 from insyn.reporting.models import DocumentVersion, Purpose
 
 # The provider reads the report when it has been given back to the operation, not before.
@@ -109,6 +110,22 @@ def own_units(scope: Scope, day: dt.date) -> "QuerySet[UnitSpell]":
         seen |= own & Q(unit_id=grant.unit_id) if grant.unit_id else own
     rows: QuerySet[UnitSpell] = UnitSpell.objects.on(day).filter(seen).select_related("unit", "provider", "area")
     return rows.order_by("name")
+
+
+def names_of(spell: UnitSpell) -> frozenset[str]:
+    """What may stand in a text though it looks like a person's name."""
+    return frozenset({spell.name, spell.unit.name, spell.provider.name})
+
+
+def is_kept_here(event: Event) -> bool:
+    """Entered by the provider, who keeps it; what a care system brought is kept there."""
+    return hasattr(event, "provider_entry")
+
+
+def deviation_state(event: Event, day: dt.date) -> str:
+    if event.closed_date:
+        return "closed"
+    return "late" if event.due_date and event.due_date < day else "open"
 
 
 def follow_ups(scope: Scope) -> "QuerySet[FollowUp]":

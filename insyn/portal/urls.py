@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from insyn.portal.views import answers, pages, plans
+from insyn.portal.views import answers, deviations, pages, plans
 
 app_name = "portal"
 
 urlpatterns = [
     path("", pages.start, name="start"),
     path("enheter/<int:pk>/", pages.unit, name="unit"),
+    path("enheter/<int:pk>/avvikelser/", deviations.deviations, name="deviations"),
+    path("enheter/<int:pk>/avvikelser/ny/", deviations.deviation_new, name="deviation_new"),
+    path("avvikelser/<int:pk>/", deviations.deviation, name="deviation"),
+    path("avvikelser/<int:pk>/andring/", deviations.deviation_change, name="deviation_change"),
+    path("avvikelser/<int:pk>/avslut/", deviations.deviation_closure, name="deviation_closure"),
     path("uppfoljningar/", pages.follow_ups, name="follow_ups"),
     path("uppfoljningar/<int:pk>/", pages.follow_up, name="follow_up"),
     path("uppfoljningar/<int:pk>/rapport/", pages.report, name="report"),

@@ -193,6 +193,9 @@ publishing_work  - r r r r - - r r -   . .   r r   . .   . >   overview
 # The provider's pages: the unit's manager and the provider's, nobody else; the lists show each manager the own.
 portal           . . . . . . . . . .   r r   . .   r r   . >   start follow_ups
                  . . . . . . . . . .   r r   . .   . .   . >   unit follow_up report report_pdf document_file factual_check
+# One unit's deviations, never another's: also the whole provider's manager asks unit by unit.
+                 . . . . . . . . . .   r r   . .   . .   . >   deviations deviation
+                 . . . . . . . . . .   w w   . .   . .   . >   deviation_new deviation_change deviation_closure
                  . . . . . . . . . .   w w   . .   . .   . >   document_request remark remark_removal check_answer action_plan
                                                                action_new action action_edit action_removal
 """

@@ -26,6 +26,7 @@ from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
 from tests.access.routes import Named
 from tests.access.sample_case import DUE, OFFICES, SECRET, case, taking_part
+from tests.access.sample_portal import deviation
 from tests.access.sample_registers import reported
 from tests.world import BEGINNING, NOON, World
 
@@ -71,7 +72,7 @@ def _contracts(world: World) -> Named:
     """A contract with an option and a deviation, its requirements, and a complaint."""
     contract, deviating = world.contract, world.requirement
     until = contract.periods.get()
-    deviation = RequirementDeviation.objects.create(
+    departure = RequirementDeviation.objects.create(
         contract=contract, requirement=deviating, valid=period(BEGINNING), kind="removed", reason="Gäller inte"
     )
     return {
@@ -85,13 +86,14 @@ def _contracts(world: World) -> Named:
             "option_pk": ContractOption.objects.create(period=until, until=DUE).pk,
             "row_pk": contract.units.get().pk,
             "adoption_pk": contract.adoptions.get().pk,
-            "deviation_pk": deviation.pk,
+            "deviation_pk": departure.pk,
         },
         "contracts:mirror": {"pk": world.own_contract.pk},
         "contracts:of_unit": {"pk": world.lindgarden.pk},
         "contracts:of_provider": {"pk": world.private.pk},
         **_requirements(world),
         **reported(world),
+        **deviation(world),
     }
 
 

@@ -2,6 +2,7 @@
 
 from insyn.registers.models.categories import Category, SourceCode, SourceSystem
 from insyn.registers.models.cells import DueCell, EventCell
+from insyn.registers.models.entries import ProviderEntry
 from insyn.registers.models.events import EVENT_ROLES, Contact, Event, EventSearch
 from insyn.registers.models.oversight import Inspection, Referral
 from insyn.registers.models.runs import RunChange
@@ -17,6 +18,7 @@ __all__ = [
     "EventCell",
     "EventSearch",
     "Inspection",
+    "ProviderEntry",
     "Referral",
     "RunChange",
     "SourceCode",
