@@ -7,12 +7,15 @@ from insyn.demo.catalogue.cases import CASES
 from insyn.demo.loading.cases import open_case, plan_cases, play_to_analysis
 from insyn.demo.loading.complaints import load_complaints
 from insyn.demo.loading.contracts import load_contracts
+from insyn.demo.loading.deviations import load_deviations
 from insyn.demo.loading.half_years import load_half_years
 from insyn.demo.loading.mending import play_to_the_end
 from insyn.demo.loading.organisation import load_organisation
+from insyn.demo.loading.oversight import load_oversight
 from insyn.demo.loading.people import Cast, load_people, load_roles
 from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients
 from insyn.demo.loading.requirements import load_requirements
+from insyn.demo.loading.volumes import load_volumes
 
 
 @action("Läste in demoåret")
@@ -28,8 +31,16 @@ def load_register() -> Cast:
     load_roles(cast)
     load_requirements()
     load_contracts()
-    load_complaints()
+    load_reported(cast)
     return cast
+
+
+def load_reported(cast: Cast) -> None:
+    """What has been reported about the units, and how much care it is seen against."""
+    load_complaints()
+    load_deviations()
+    load_oversight(cast)
+    load_volumes()
 
 
 def load_work(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from random import Random
 
 from insyn.base.periods import period
 from insyn.organisation.models import AreaSpell, UnitSpell
+from insyn.organisation.queries.deadlines import deadline_on
 from insyn.registers.models import Category, Event
 
 FIRST, LAST = dt.date(2025, 5, 15), dt.date(2026, 11, 14)
@@ -33,12 +34,15 @@ def load_complaints() -> None:
     categories = _categories()
     boards: dict[int | None, int] = dict(AreaSpell.objects.values_list("area_id", "board_id"))
     spells = list(UnitSpell.objects.select_related("unit").exclude(area__key__startswith="hsl").order_by("pk"))
+    deadline = deadline_on("event_closed", FIRST)
     rows: list[Event] = []
     day = FIRST
     while day <= LAST:
         for _ in range(int(random.random() < DAILY) + int(random.random() < DAILY / 3)):
             rows.append(_complaint(random, day, spells, boards, categories, len(rows) + 1))
         day += dt.timedelta(days=1)
+    for row in rows:
+        row.due_date = deadline.after(row.registered_date)
     Event.objects.bulk_create(rows)
 
 

@@ -1,11 +1,13 @@
 """The demo is as large as promised, of every kind, and the same each time it is loaded."""
 
+import csv
 import hashlib
 import json
 
 import pytest
 from django.core import serializers
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from insyn.casework.models import FollowUp, StageChange
@@ -15,7 +17,17 @@ from insyn.demo.loading.clock import LAST_DAY
 from insyn.organisation.models import Provider, ProviderSpell, Unit
 from insyn.planning.models import Draw, FollowUpKind
 from insyn.publishing.models import PublicVersion
-from insyn.registers.models import Event
+from insyn.registers.examples import DEVIATIONS
+from insyn.registers.models import (
+    Event,
+    Inspection,
+    ProviderEntry,
+    Referral,
+    SourceCode,
+    Track,
+    TrackStep,
+    UnitVolume,
+)
 from insyn.reporting.models import BoardDecision, DocumentVersion
 
 REGISTER = (Provider, Unit, Contract, Requirement, Event)
@@ -86,3 +98,56 @@ def _digest() -> str:
             plain = {key: value for key, value in row["fields"].items() if not isinstance(value, int)}
             rows.append(json.dumps(plain, sort_keys=True))
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def test_two_years_of_deviations_are_handled_as_in_life(demo: None) -> None:
+    """Most in time, some late, some still open past their day; from the care system and from the portal."""
+    rows = Event.objects.filter(kind__in=("deviation", "health", "report"))
+    assert 2300 <= rows.count() <= 2700
+    assert rows.exclude(due_date__isnull=False).count() == 0
+    assert rows.filter(closed_date__gt=F("due_date")).count() > 50
+    assert rows.filter(closed_date=None, due_date__lt=LAST_DAY).count() > 50
+    assert rows.filter(closed_date__lte=F("due_date")).count() > rows.count() / 2
+    assert len(set(rows.exclude(category=None).values_list("category", flat=True))) == 12
+    assert ProviderEntry.objects.filter(event__system=None).count() > 50
+    assert not rows.filter(registered_date__gt=LAST_DAY).exists()
+
+
+def test_codes_that_nobody_has_mapped_wait(demo: None) -> None:
+    waiting = SourceCode.objects.filter(field="category", category=None)
+    assert waiting.count() == 3
+    assert all(code.events.filter(category=None).exists() for code in waiting)
+
+
+def test_at_one_unit_the_falls_double(demo: None) -> None:
+    falls = Event.objects.filter(unit__key="granhaga", category__code="fall").exclude(kind="report")
+    before, after = (
+        falls.filter(event_date__lt="2026-08-01").count(),
+        falls.filter(event_date__gte="2026-08-01").count(),
+    )
+    assert after / 3.5 >= 2 * before / 20
+
+
+def test_clocks_run_on_the_further_tracks(demo: None) -> None:
+    sent = TrackStep.objects.filter(kind="sent").values("track")
+    running = Track.objects.filter(basis__in=("lex_sarah", "lex_maria"), event__closed_date=None).exclude(pk__in=sent)
+    assert running.count() >= 5
+    assert TrackStep.objects.filter(kind="receipt").exists()
+    assert Inspection.objects.filter(answered_date=None, answer_due__isnull=False).exists()
+    assert Referral.objects.filter(sent_date=None).exists()
+    assert UnitVolume.objects.filter(measure="client_days").count() > 2000
+
+
+def test_the_example_file_fits_the_demo_but_for_the_rows_that_are_wrong_on_purpose(demo: None) -> None:
+    with DEVIATIONS.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    units = set(Unit.objects.values_list("name", flat=True))
+    assert len(rows) == 46
+    assert len({row["Avvikelse-id"] for row in rows}) == 45
+    assert [row["Enhet"] for row in rows if row["Enhet"] not in units] == ["Lindhagen", ""]
+    assert [row["Händelsedatum"] for row in rows if row["Händelsedatum"] == "2026-11-31"]
+    assert [row["Allvarlighetsgrad"] for row in rows if row["Allvarlighetsgrad"] not in "1234"] == ["7"]
+    assert sum(bool(row["Avslutad"]) and row["Avslutad"] < row["Registrerad"] for row in rows) == 1
+    known = set(SourceCode.objects.filter(field="category").values_list("code", flat=True))
+    assert {row["Händelsetyp"] for row in rows} <= known
+    assert not Event.objects.filter(reference__in=[row["Avvikelse-id"] for row in rows]).exists()

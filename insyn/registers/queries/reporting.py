@@ -34,7 +34,8 @@ def _of(provider_id: int, unit_id: int, day: dt.date) -> Q:
     is_own = Exists(ran.filter(valid__contains=day))
     was_own = Exists(ran.filter(valid__contains=OuterRef("event_date")))
     entered = Q(provider_entry__provider_id=provider_id)
-    return Q(is_own, was_own) & (entered | Q(origin_run_id__isnull=False))
+    brought = Q(origin_run_id__isnull=False) | Q(system__isnull=False)
+    return Q(is_own, was_own) & (entered | brought)
 
 
 def with_state(rows: "QuerySet[Event]", day: dt.date) -> "QuerySet[Any, Any]":
