@@ -16,6 +16,7 @@ from insyn.demo.loading.people import Cast, load_people, load_roles
 from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients
 from insyn.demo.loading.requirements import load_requirements
 from insyn.demo.loading.volumes import load_volumes
+from insyn.registers.actions.searching import index_missing_events
 
 
 @action("Läste in demoåret")
@@ -41,6 +42,7 @@ def load_reported(cast: Cast) -> None:
     load_deviations()
     load_oversight(cast)
     load_volumes()
+    index_missing_events()
 
 
 def load_work(cast: Cast) -> None:
