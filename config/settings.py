@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "insyn.reporting",
     "insyn.casework",
     "insyn.planning",
+    "insyn.measures",
     "insyn.registers",
     "insyn.contracts",
     "insyn.access",

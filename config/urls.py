@@ -11,6 +11,7 @@ urlpatterns = [
     path("arbete/register/", include("insyn.organisation.urls")),
     path("arbete/avtal/", include("insyn.contracts.urls")),
     path("arbete/handelser/", include("insyn.registers.urls")),
+    path("arbete/signaler/", include("insyn.measures.urls")),
     path("arbete/planer/", include("insyn.planning.urls")),
     path("kalender/", include("insyn.planning.feed_urls")),
     path("arbete/", include("insyn.casework.urls")),

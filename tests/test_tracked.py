@@ -16,6 +16,7 @@ UNTRACKED = {
     "registers.EventCell": "counts of rows, made anew from them",
     "registers.DueCell": "counts of rows, made anew from them",
     "registers.EventSearch": "the words of a row, made anew from it",
+    "measures.SignalRow": "which events a signal rests on, written with it and never changed",
     "registers.RunChange": "a row as it was before a run, kept to take the run back",
     "base.Letter": "the post, not the matter; what gave reason for it is tracked",
 }

@@ -73,7 +73,7 @@ WITHOUT = {
 SHARED_BY_STAFF = {
     "organisation.Board", "organisation.ServiceArea", "organisation.ServiceAssignment", "organisation.Provider",
     "organisation.Unit", "contracts.Contract", "contracts.RequirementSet", "contracts.Requirement",
-    "planning.CoverageRecord",
+    "planning.CoverageRecord", "measures.RuleSet", "measures.Duty", "measures.DecidedMonth", "measures.FalseAlarms",
 }  # fmt: skip
 # Public documents, which everybody with a role reads.
 SHARED_BY_ALL = {"contracts.RequirementSet", "contracts.Requirement"}

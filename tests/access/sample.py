@@ -28,6 +28,7 @@ from tests.access.routes import Named
 from tests.access.sample_case import DUE, OFFICES, SECRET, case, taking_part
 from tests.access.sample_portal import deviation
 from tests.access.sample_registers import reported
+from tests.access.sample_signals import signals
 from tests.world import BEGINNING, NOON, World
 
 HALF_YEAR = dt.date(2030, 6, 1)
@@ -231,6 +232,7 @@ def of_another_board(world: World) -> Named:
     focus = FocusArea.objects.create(plan=plan, name="Bostäder")
     return {
         **register(other),
+        **signals(other),
         **case(other, number=2),
         "planning:": {"pk": plan.pk, "row": focus.pk, "number": 2, "key": "contract:0"},
         "reporting:comparison": {"pk": draft.pk, "other": draft.pk},
@@ -239,4 +241,4 @@ def of_another_board(world: World) -> Named:
 
 def named(world: World) -> Named:
     """What fills in the addresses: the longest beginning of a route's name says which."""
-    return own_things(world) | register(world) | plans(world) | case(world) | reports(world)
+    return own_things(world) | register(world) | signals(world) | plans(world) | case(world) | reports(world)

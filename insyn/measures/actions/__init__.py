@@ -1,0 +1,1 @@
+"""Finding signals, weighing them, and deciding their rules."""

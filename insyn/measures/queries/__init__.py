@@ -1,0 +1,1 @@
+"""What is asked of signals and of the counts behind them."""

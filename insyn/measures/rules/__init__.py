@@ -1,0 +1,1 @@
+"""Pure: which series stand out, and in which words it is said."""

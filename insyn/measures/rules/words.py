@@ -1,0 +1,14 @@
+"""The rules in words, as they stand on a signal's page."""
+
+from insyn.measures.rules.charts import ChartRules
+from insyn.measures.rules.measures import Measure
+from insyn.statistics.wording import short_number, short_percent
+
+
+def chart_rule(measure: Measure, rules: ChartRules) -> str:
+    return (
+        f"Enhetens {measure.many} månad för månad jämförs med dess egna tidigare månader; där de är få vägs övriga "
+        f"enheter in. Det som söks är minst {short_number(rules.ratio, 1)} gånger det väntade antalet. Alla enheter "
+        f"och kategorier prövas samtidigt, så att högst {short_percent(rules.q, 0)} av månadens larm väntas vara "
+        f"falska, och en serie larmar ensam av slump högst en gång på {rules.run_length} månader."
+    )
