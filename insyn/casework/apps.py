@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
         from insyn.casework import declared
         from insyn.casework.queries.agenda import case_entries
         from insyn.casework.queries.follow_ups import addresses_of
+        from insyn.casework.queries.of_signals import joinings, openings
         from insyn.casework.views.urgent import waiting_notices
         from insyn.organisation import parts
         from insyn.planning import agenda
@@ -23,6 +24,8 @@ class CaseworkConfig(AppConfig):
         parts.tab("provider", "Uppföljningar", "casework:of_provider", order=30)
         parts.tab("contract", "Uppföljningar", "casework:of_contract", order=30)
         doors.register("follow_up", addresses_of)
+        doors.register("signal_opening", openings)
+        doors.register("signal_joining", joinings)
         banners.register(waiting_notices)
         agenda.register(case_entries)
         declared.tabs_and_steps()

@@ -11,6 +11,7 @@ from insyn.base.scope import Scope
 from insyn.casework.models import Action, ActionPlan, DocumentRequest, FollowUp, Participation, Statement
 from insyn.casework.queries.awaiting import awaiting_approval
 from insyn.casework.rules.powers import BY_ACT, Act
+from insyn.measures.queries.signals import to_weigh
 from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
 from insyn.registers.models import EVENT_ROLES
@@ -25,6 +26,7 @@ from insyn.reporting.queries.meetings import own_open_tasks
 COMPILERS = (Role.OFFICER, Role.STRATEGIST)
 # So many clocks stand one by one on the start page.
 MOST_CLOCKS = 12
+MOST_SIGNALS = 10
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
     """Everything that waits, what has a last day first and the most urgent before the others."""
     rows = [
         *_conflicts(scope),
+        *_signals(scope, day),
         *_draws(scope),
         *_plans(scope),
         *_requests(scope, day),
@@ -68,6 +71,21 @@ def _conflicts(scope: Scope) -> list[Todo]:
     return [
         Todo("Pröva jäv", row.follow_up.title, reverse("casework:declaration", args=[row.follow_up_id])) for row in rows
     ]
+
+
+def _signals(scope: Scope, day: dt.date) -> list[Todo]:
+    """The most urgent of those to weigh, and how many there are beside them."""
+    rows = list(to_weigh(scope, day))
+    found = [
+        Todo("Väg signalen", str(row), reverse("measures:signal", args=[row.pk]), row.due_date, row.due_date < day)
+        for row in rows[:MOST_SIGNALS]
+    ]
+    if len(rows) > MOST_SIGNALS:
+        after = rows[MOST_SIGNALS]
+        left = f"{len(rows) - MOST_SIGNALS} till"
+        address = f"{reverse('measures:signals')}?state=unweighed"
+        found.append(Todo("Väg signalerna", left, address, after.due_date, after.due_date < day))
+    return found
 
 
 # What the strategist does next with a draw.

@@ -96,6 +96,14 @@ registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_
 # Here a lex Sarah track: its seriousness is decided by the strategist. (Lex Maria's by MAS or MAR: test_tracks.py.)
                  - w - - - - - - - -   . .   . .   . .   . >   track_assessment
 
+# What they add up to is theirs too; those who may open a follow-up weigh it. The rules are read by all staff.
+measures         - r r r r r r - - -   . .   r r   . .   . >   signals of_unit
+                 - r r r r r r - - -   . .   . .   . .   . >   signal
+                 - w w w w - - - - -   . .   w w   . .   . >   economy_new
+                 - w w w w - - - - -   . .   . .   . .   . >   dismissal undoing
+                 r r r r r r r r r r   . .   r r   . .   . >   rules
+                 w w - - - - - - - -   . .   - w   . .   . >   rules_change rules_own duty_new
+
 # Plans and draws: read by the board's people, written by the strategist; the commissioners nominate.
 planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage unit_coverage coverage_cell rotations draws
                  - w - - - - - - - -   . .   - w   . .   . >   plan_new
@@ -115,6 +123,7 @@ casework         r r r r r r r r r r   . .   r r   . .   . >   follow_ups powers
                                                                recurring_area good_examples actions urgent_notices of_unit
                                                                of_provider of_contract
                  - w w w w - - - - -   . .   w w   . .   . >   follow_up_new
+                 - w w w w - - - - -   . .   . .   . .   . >   signal_joining
                  w w - - - - - w - -   . .   - w   . .   . >   urgent_recipients
                  w w - - - - - w - -   . .   - .   . .   . >   urgent_recipient_end
 

@@ -52,4 +52,9 @@ def signals(world: World) -> Named:
     kept = {"input_sha256": world.elderly.key, "month": dt.date(2025, 2, 1)}
     DecidedMonth.objects.create(**kept, measure="deviations", decided_at=NOON, q=0.1, series=3, undecided=0, alarms=0)
     FalseAlarms.objects.create(**kept, rule="repeated", computed_at=NOON, expected=0.4, low=0.3, high=0.5, details={})
-    return {"measures:": {"pk": waiting.pk}, "measures:undoing": {"pk": dismissed.pk}}
+    return {
+        "measures:": {"pk": waiting.pk},
+        "measures:undoing": {"pk": dismissed.pk},
+        "measures:of_unit": {"pk": world.lindgarden.pk},
+        "casework:signal_joining": {"pk": waiting.pk},
+    }

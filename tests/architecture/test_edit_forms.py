@@ -46,6 +46,8 @@ SPELLS_TO_COME = {
     "organisation:board_reopening": "name",
     "organisation:deadline_change": "amount source_ref unit",
     "organisation:deadline_own": "amount unit",
+    "measures:rules_change": "complaint_days complaints likelihood q ratio run_length severity",
+    "measures:rules_own": "complaint_days complaints likelihood severity",
 }
 # A stage is passed once, and a template's draft taken into use once: the second who tries is told that it has been.
 PASSED_ONCE = {

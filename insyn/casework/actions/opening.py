@@ -221,8 +221,9 @@ def next_registry_number(year: int) -> str:
 
 
 def _preparation(follow_up: FollowUp) -> list[PreparationItem]:
-    """What the plan says is read before a follow-up; "other" is added by hand."""
-    topics = [topic for topic in PreparationItem.Topic if topic != PreparationItem.Topic.OTHER]
+    """What the plan says is read before a follow-up; "other" is added by hand, a signal where there is one."""
+    added = {PreparationItem.Topic.OTHER, PreparationItem.Topic.SIGNAL}
+    topics = [topic for topic in PreparationItem.Topic if topic not in added]
     return [
         PreparationItem(follow_up=follow_up, topic=topic, title=topic.label, order=place)
         for place, topic in enumerate(topics, start=1)

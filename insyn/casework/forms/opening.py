@@ -16,6 +16,7 @@ from insyn.organisation.models import Board, Provider, ServiceArea, Unit
 from insyn.people.models import Person
 from insyn.planning.models import Depth, FollowUpKind, PlannedFollowUp
 
+SERIOUS = "Den räknas då med i enhetens risk, och kan vägas in i nästa urval."
 NOT_CHOSEN: list[tuple[Any, str]] = [("", "Inget valt")]
 
 
@@ -91,15 +92,22 @@ class OpeningForm(TargetForm):
     )
     medical = forms.ModelChoiceField(Person.objects.none(), label="MAS eller MAR", required=False, empty_label="Ingen")
 
-    groups = (
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Uppföljningen", ("title", "kind", "board", "ground", "ground_text")),
         ("Föremål", ("contract", "unit", "provider", "area", "is_authority", "depth", "performed_by")),
         ("Vem som följer upp", ("responsible", "assistant", "medical")),
         ("Diarium och redovisning", ("registry_number", "reference_date", "report_to")),
     )
 
-    def __init__(self, *args: Any, scope: Scope, has_targets: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, scope: Scope, has_targets: bool = False, of_signal: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if of_signal:
+            self.fields["is_serious"] = forms.BooleanField(
+                label="Signalen bedöms som allvarlig", required=False, help_text=SERIOUS
+            )
+            self.groups = (("Signalen", ("is_serious",)), *self.groups)
         self.has_targets = has_targets
         boards = scope.boards_for(*BY_ACT[Act.OPEN].roles)
         shown = Board.objects.all() if boards is None else Board.objects.filter(pk__in=boards)

@@ -29,6 +29,7 @@ class PreparationItem(models.Model):
         SOCIAL_ADMINISTRATION = "social_administration", "Uppgifter från socialförvaltningen"
         MEDICAL = "medical", "Uppgifter från MAS/MAR"
         IT_SYSTEMS = "it_systems", "Uppgifter ur IT-system"
+        SIGNAL = "signal", "Signalen bakom uppföljningen"
         OTHER = "other", "Övrigt"
 
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="preparation")

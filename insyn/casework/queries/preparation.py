@@ -11,6 +11,7 @@ from django.db.models import Q
 from insyn.base.periods import last_day
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, Finding, FollowUp, FollowUpTarget, PreparationItem
+from insyn.casework.queries.of_signals import lines_of, signals_of
 from insyn.contracts.models import Contract, ContractPeriod
 from insyn.contracts.queries.requirements import requirements_of
 from insyn.planning.models import CoverageRecord
@@ -21,6 +22,7 @@ Topic = PreparationItem.Topic
 LOOKING_BACK = dt.timedelta(days=548)
 # Rows may hold personal data: only their board's own people read them.
 EVENT_ROLES = ("strategist", "officer", "medical", "commissioner")
+OF_EVENTS = frozenset({Topic.COMPLAINTS, Topic.SIGNAL})
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,7 @@ def _reading(follow_up: FollowUp, scope: Scope, day: dt.date) -> Reading:
 
 def _row(item: PreparationItem, reading: Reading) -> ItemRow:
     read = SOURCES.get(item.topic)
-    hidden = item.topic == Topic.COMPLAINTS and not reading.scope.has_role(
-        *EVENT_ROLES, board_id=reading.follow_up.board_id
-    )
+    hidden = item.topic in OF_EVENTS and not reading.scope.has_role(*EVENT_ROLES, board_id=reading.follow_up.board_id)
     live = tuple(read(reading)) if read and not hidden else ()
     return ItemRow(item, live, read is not None, hidden)
 
@@ -181,10 +181,15 @@ def _complaints(reading: Reading) -> list[str]:
     ]
 
 
+def _signals(reading: Reading) -> list[str]:
+    return lines_of(signals_of(reading.follow_up.pk, reading.scope), reading.scope)
+
+
 SOURCES: Mapping[Any, Callable[[Reading], list[str]]] = {
     Topic.CONTRACT: _contract,
     Topic.REQUIREMENTS: _requirements,
     Topic.EARLIER_FINDINGS: _earlier_findings,
     Topic.OPEN_ACTIONS: _open_actions,
     Topic.COMPLAINTS: _complaints,
+    Topic.SIGNAL: _signals,
 }

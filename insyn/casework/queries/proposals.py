@@ -1,11 +1,14 @@
-"""What the form that opens a follow-up begins with: a planned follow-up, a drawn contract, or another case."""
+"""What the form that opens a follow-up begins with: a planned follow-up, a drawn contract, a signal, or another
+case."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from insyn.base.scope import Scope
 from insyn.casework.models import FollowUp
+from insyn.casework.queries.of_signals import openable
 from insyn.casework.queries.targets import Wanted
+from insyn.measures.models import Signal
 from insyn.planning.models import DrawEntry, FollowUpKind, PlannedFollowUp
 
 NOTHING = Wanted()
@@ -16,7 +19,7 @@ class Proposal:
     """The values to begin with, what they come from, and the targets that are given."""
 
     initial: dict[str, Any] = field(default_factory=dict)
-    source: PlannedFollowUp | DrawEntry | FollowUp | None = None
+    source: PlannedFollowUp | DrawEntry | FollowUp | Signal | None = None
     wanted: Wanted = NOTHING
     names: tuple[str, ...] = ()
     opened: FollowUp | None = None
@@ -71,6 +74,30 @@ def from_draw(scope: Scope, pk: int) -> Proposal | None:
         wanted=Wanted(contract_ids=(entry.contract_id,), unit_ids=(entry.unit_id,) if entry.unit_id else ()),
         names=(str(entry.unit or entry.contract),),
         opened=FollowUp.objects.filter(draw_entry=entry).first(),
+    )
+
+
+def from_signal(scope: Scope, pk: int) -> Proposal | None:
+    """A signal that the person may let lead to a follow-up."""
+    signal = openable(scope, [pk]).select_related("unit", "provider").first()
+    if signal is None:
+        return None
+    weighing = signal.weighings.filter(undone_at=None).first()
+    return Proposal(
+        initial={
+            "title": f"Händelsestyrd uppföljning av {signal.unit or signal.provider}",
+            "kind": FollowUpKind.EVENT_DRIVEN,
+            "ground": PlannedFollowUp.Ground.EVENT,
+            "ground_text": f"Signal {signal.found_at:%Y-%m-%d}. {signal.evidence['rule']}",
+            "board": signal.board_id,
+        },
+        source=signal,
+        wanted=Wanted(
+            unit_ids=(signal.unit_id,) if signal.unit_id else (),
+            provider_ids=(signal.provider_id,) if signal.provider_id else (),
+        ),
+        names=(str(signal.unit or signal.provider),),
+        opened=FollowUp.objects.filter(pk=weighing.follow_up_id).first() if weighing else None,
     )
 
 

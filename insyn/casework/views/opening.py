@@ -14,14 +14,16 @@ from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.base.conflicts import conflict_page
 from insyn.base.periods import today
 from insyn.base.refusals import Refusal
+from insyn.casework.actions.of_signals import open_from_signal
 from insyn.casework.actions.opening import Order, add_targets, describe_follow_up, open_follow_up, remove_target
 from insyn.casework.forms.opening import FactsForm, OpeningForm, TargetForm
 from insyn.casework.models import FollowUp, FollowUpTarget
-from insyn.casework.queries.proposals import Proposal, from_case, from_draw, from_plan
+from insyn.casework.queries.proposals import Proposal, from_case, from_draw, from_plan, from_signal
 from insyn.casework.queries.targets import Wanted
 from insyn.casework.rules.powers import BY_ACT, Act
 from insyn.casework.rules.stages import default_report_to
 from insyn.casework.views.case import load_case, render_case
+from insyn.measures.models import Signal
 from insyn.planning.models import DrawEntry, PlannedFollowUp
 
 OPENERS = BY_ACT[Act.OPEN].roles
@@ -37,7 +39,13 @@ def follow_up_new(request: PersonRequest) -> HttpResponse:
     initial = {"reference_date": today(), "responsible": request.user.pk, **proposal.initial}
     # Planning pages post here with nothing but the number: that opens the form, a filled one opens the follow-up.
     data = request.POST if request.method == "POST" and "title" in request.POST else None
-    form = OpeningForm(data, initial=initial, scope=request.scope, has_targets=bool(proposal.wanted))
+    form = OpeningForm(
+        data,
+        initial=initial,
+        scope=request.scope,
+        has_targets=bool(proposal.wanted),
+        of_signal=isinstance(proposal.source, Signal),
+    )
     if form.is_valid() and (made := _open(request, form, proposal)):
         messages.success(request, f"Uppföljningen är upplagd med diarienummer {made.registry_number}.")
         return redirect("casework:follow_up", made.pk)
@@ -47,12 +55,14 @@ def follow_up_new(request: PersonRequest) -> HttpResponse:
 
 def _proposal(request: PersonRequest) -> Proposal:
     """What the address names; 404 for what the person may not see."""
-    given = {name: _number(request, name) for name in ("planerad", "urval", "ur", "enhet")}
+    given = {name: _number(request, name) for name in ("planerad", "urval", "signal", "ur", "enhet")}
     found: Proposal | None = Proposal()
     if given["planerad"]:
         found = from_plan(request.scope, given["planerad"])
     elif given["urval"]:
         found = from_draw(request.scope, given["urval"])
+    elif given["signal"]:
+        found = from_signal(request.scope, given["signal"])
     elif given["ur"]:
         found = from_case(request.scope, given["ur"], given["enhet"])
     if found is None:
@@ -69,10 +79,20 @@ def _open(request: PersonRequest, form: OpeningForm, proposal: Proposal) -> Foll
     board = form.cleaned_data["board"]
     require_role(request.scope, *OPENERS, board_id=board.pk)
     try:
-        made: FollowUp = open_follow_up(order=_order(form, proposal), by=request.user, at=timezone.now())
+        made = _opened(form, proposal, by=request.user, at=timezone.now())
     except Refusal as refusal:
         form.add_error(None, refusal.message)
         return None
+    return made
+
+
+def _opened(form: OpeningForm, proposal: Proposal, **who: Any) -> FollowUp:
+    order = _order(form, proposal)
+    if isinstance(proposal.source, Signal):
+        serious = form.cleaned_data["is_serious"]
+        made: FollowUp = open_from_signal(signal_id=proposal.source.pk, order=order, is_serious=serious, **who)
+    else:
+        made = open_follow_up(order=order, **who)
     return made
 
 

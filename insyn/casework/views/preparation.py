@@ -6,13 +6,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from insyn.access.gates import PersonRequest, staff
+from insyn.base.charts import LineChart
 from insyn.base.periods import today
+from insyn.base.scope import Scope
 from insyn.casework.actions import preparation as actions
 from insyn.casework.forms.preparation import ItemForm, TickForm, UntickForm
 from insyn.casework.models import PreparationItem
 from insyn.casework.queries import preparation as queries
+from insyn.casework.queries.of_signals import chart_of, signals_of
 from insyn.casework.rules.powers import Act
 from insyn.casework.views.case import handle, load_case, load_material, render_case, require_power
+from insyn.measures.models import Signal
 
 
 @staff()
@@ -36,6 +40,13 @@ def preparation_new(request: PersonRequest, pk: int) -> HttpResponse:
         done="Punkten är tillagd.",
         then="casework:preparation",
     )
+
+
+def _signals(item: PreparationItem, row: queries.ItemRow, scope: Scope) -> list[tuple[Signal, LineChart | None]]:
+    """The signals behind the follow-up with their charts, where that is what is read."""
+    if item.topic != PreparationItem.Topic.SIGNAL or row.is_hidden:
+        return []
+    return [(signal, chart_of(signal)) for signal in signals_of(item.follow_up_id, scope)]
 
 
 def _item(pk: int, item: int) -> PreparationItem:
@@ -71,7 +82,7 @@ def preparation_item(request: PersonRequest, pk: int, item: int) -> HttpResponse
         template="casework/preparation_item.html",
         done="Punkten är avprickad.",
         then="casework:preparation",
-        context={"row": row},
+        context={"row": row, "signals": _signals(found, row, request.scope)},
     )
 
 

@@ -72,6 +72,10 @@ class Signal(models.Model):
         )
         triggers = (pgtrigger.Protect(name="signal_is_frozen", operation=pgtrigger.Update | pgtrigger.Delete),)
 
+    @property
+    def chart_id(self) -> str:
+        return f"signal-{self.pk}"
+
     def __str__(self) -> str:
         about = self.unit or self.provider
         return f"{self.get_rule_display().capitalize()}: {about}"
