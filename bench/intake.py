@@ -19,7 +19,7 @@ HEADER = ("Id", "Enhet", "Registrerad", "Inträffade", "Kategori", "Allvarlighet
 FIELDS = ("reference", "unit", "registered_date", "occurred", "category", "severity", "likelihood", "basis",
           "text", "action", "action_date", "closed_date")  # fmt: skip
 MAPPING = {"system": "Mätning", "columns": {name: {"column": head} for name, head in zip(FIELDS, HEADER, strict=True)}}
-WORDS = "personen föll på golvet i badrummet under natten och larmet hördes inte av personalen som var på plats".split()
+WORDS = ("personen", "föll", "på", "golvet", "i", "badrummet", "under", "natten", "och", "larmet", "hördes", "inte")
 
 
 def rows(count: int = ROWS) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """A signal becomes a follow-up whose preparation list already holds what gave reason for it."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -116,7 +117,13 @@ def test_a_signal_is_joined_to_a_running_follow_up_of_the_unit(world: World, sig
 def test_a_signal_is_not_joined_to_another_units_follow_up_or_twice(world: World, signal: Signal) -> None:
     running = follow_up_of(world)
     elsewhere = a_signal(world, unit=world.bjorkgarden)
-    told = {"follow_up_id": running.pk, "reason": "", "is_serious": False, "by": world.anna, "at": NOON}
+    told: dict[str, Any] = {
+        "follow_up_id": running.pk,
+        "reason": "",
+        "is_serious": False,
+        "by": world.anna,
+        "at": NOON,
+    }
     with pytest.raises(OtherUnit):
         join_signal(signal_id=elsewhere.pk, **told)
     join_signal(signal_id=signal.pk, **told)

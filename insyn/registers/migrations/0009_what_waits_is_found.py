@@ -7,8 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("contracts", "0003_search_requirements"),
         ("organisation", "0005_deadlines_of_reports"),
-        ("registers", "0005_source_digest"),
-        ("registers", "0007_events_before_the_sums"),
+        ("registers", "0008_source_digest"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0005_deadlines_of_reports"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("registers", "0005_what_waits_is_found"),
+        ("registers", "0009_what_waits_is_found"),
     ]
 
     operations = [
