@@ -17,6 +17,8 @@ class RegistersConfig(AppConfig):
         menu.register("Tillsyn", "registers:inspections", section="Register", order=57, roles=EVENT_ROLES)
         suspicions = "Misstänkta oegentligheter"
         menu.register(suspicions, "registers:referrals", section="Register", order=58, roles=EVENT_ROLES)
+        menu.register("Kategorier", "registers:categories", section="Administration", order=60)
+        menu.register("Koder i källsystem", "registers:codes", section="Administration", order=61, roles=EVENT_ROLES)
         parts.tab("unit", "Tillsyn", "registers:inspections_of_unit", order=41, roles=EVENT_ROLES)
         parts.tab("unit", label, "registers:of_unit", order=40, roles=EVENT_ROLES)
         parts.tab("contract", label, "registers:of_contract", order=40, roles=EVENT_ROLES)

@@ -25,3 +25,9 @@ def index_run(run_id: int) -> None:
 def index_missing() -> None:
     """Rows that came by another way, and those whose job was lost."""
     actions.index_missing_events()
+
+
+@job("Lät händelserna följa sin kod")
+def follow_code(code_id: int, was: int | None) -> None:
+    """The rows of a code that was mapped, where they are very many."""
+    actions.follow_code(code_id=code_id, was=was)

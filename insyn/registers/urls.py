@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from insyn.registers.views import clocks, events, oversight, tracks
+from insyn.registers.views import categories, clocks, codes, events, oversight, tracks
 
 app_name = "registers"
 
@@ -22,6 +22,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lagspar/<int:pk>/steg/nytt/", tracks.step_new, name="step_new"),
     path("steg/<int:pk>/borttagning/", tracks.step_removal, name="step_removal"),
     path("steg/<int:pk>/fil/", tracks.step_file, name="step_file"),
+    path("kategorier/", categories.categories, name="categories"),
+    path("kategorier/ny/", categories.category_new, name="category_new"),
+    path("kategorier/<int:pk>/", categories.category, name="category"),
+    path("kategorier/<int:pk>/andring/", categories.category_change, name="category_change"),
+    path("kategorier/<int:pk>/avslut/", categories.category_end, name="category_end"),
+    path("kategorier/<int:pk>/igen/", categories.category_restoration, name="category_restoration"),
+    path("koder/", codes.codes, name="codes"),
+    path("koder/ny/", codes.code_new, name="code_new"),
+    path("koder/<int:pk>/", codes.code, name="code"),
     path("tillsyn/", oversight.inspections, name="inspections"),
     path("tillsyn/ny/", oversight.inspection_new, name="inspection_new"),
     path("tillsyn/<int:pk>/", oversight.inspection, name="inspection"),

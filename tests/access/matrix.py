@@ -88,6 +88,7 @@ contracts        r r r r r r r r r r   . .   r r   . .   . >   contracts contrac
 # Complaints may hold personal data: only those of the board who work with them, never the administrator.
 registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_kind of_unit of_contract clocks
                                                                own_clocks inspections inspections_of_unit referrals
+                                                               codes
                  - w w w w w w - - -   . .   w w   . .   . >   event_new deviation_new inspection_new referral_new
                  - r r r r r r - - -   . .   . .   . .   . >   event step_file inspection inspection_file referral
                  - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening track_new step_new
@@ -95,6 +96,10 @@ registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_
                                                                referral_change referral_sending
 # Here a lex Sarah track: its seriousness is decided by the strategist. (Lex Maria's by MAS or MAR: test_tracks.py.)
                  - w - - - - - - - -   . .   . .   . .   . >   track_assessment
+# The categorisation is the municipality's, kept by strategists and administrators; a code may show what was reported.
+                 r r r r r r r r r r   . .   r r   . .   . >   categories category
+                 w w - - - - - - - -   . .   - w   . .   . >   category_new category_change category_end category_restoration
+                 - w - - - - - - - -   . .   - w   . .   . >   code code_new
 
 # What they add up to is theirs too; those who may open a follow-up weigh it. The rules are read by all staff.
 measures         - r r r r r r - - -   . .   r r   . .   . >   signals of_unit

@@ -22,6 +22,7 @@ from insyn.planning.models import (
     RotationEntry,
 )
 from tests.access.routes import Named
+from tests.access.sample_registers import counted
 from tests.world import NOON, World, board
 
 # A part of a row that itself is asked who sees it.
@@ -57,7 +58,7 @@ THROUGH = {
 WITHOUT = {
     "publishing.Feedback": "letters to the site, of no board; the view's gate names the roles",
     "reporting.ReportTemplate": "the municipality's own templates, the same for all boards",
-    "registers.Category": "the municipality's own words, the same for all boards",
+    "registers.RunChange": "rows as they were before a run, held for taking it back and shown to nobody",
     "organisation.QualityArea": "the municipality's own, shown to all staff",
     "organisation.Deadline": "the municipality's settings, shown to all staff",
     "casework.UrgentRecipient": "listed for the boards in which the person holds one of the roles that the gate names",
@@ -74,6 +75,8 @@ SHARED_BY_STAFF = {
     "organisation.Board", "organisation.ServiceArea", "organisation.ServiceAssignment", "organisation.Provider",
     "organisation.Unit", "contracts.Contract", "contracts.RequirementSet", "contracts.Requirement",
     "planning.CoverageRecord", "measures.RuleSet", "measures.Duty", "measures.DecidedMonth", "measures.FalseAlarms",
+    "registers.Category", "registers.SourceSystem", "registers.SourceCode", "registers.EventCell", "registers.DueCell",
+    "registers.UnitVolume",
 }  # fmt: skip
 # Public documents, which everybody with a role reads.
 SHARED_BY_ALL = {"contracts.RequirementSet", "contracts.Requirement"}
@@ -94,6 +97,7 @@ def the_rest(world: World, names: Named) -> None:
     Cell.objects.create(
         follow_up_id=grid["pk"], question_id=grid["question_pk"], unit=world.lindgarden, provider=world.private
     )
+    counted(world)
     _of_plan(world, FollowUpPlan.objects.get(pk=at_plan["pk"]), FollowUp.objects.get(pk=case["pk"]))
 
 

@@ -1,11 +1,23 @@
 """What has been reported about Carin's unit to Anna's board: an event, and what hangs on it."""
 
 from insyn.base.files import store_content
+from insyn.base.periods import period
 from insyn.registers import actions
-from insyn.registers.models import Contact, Event, Inspection, Referral, Track, TrackStep
+from insyn.registers.models import (
+    Category,
+    Contact,
+    Event,
+    Inspection,
+    Referral,
+    SourceCode,
+    SourceSystem,
+    Track,
+    TrackStep,
+    UnitVolume,
+)
 from tests.access.routes import Named
-from tests.access.sample_case import OFFICES
-from tests.world import NOON, World
+from tests.access.sample_case import DUE, OFFICES
+from tests.world import BEGINNING, NOON, World
 
 DAY = NOON.date()
 
@@ -18,6 +30,7 @@ def reported(world: World) -> Named:
         board=world.elderly,
         unit=world.lindgarden,
         registered_date=DAY,
+        due_date=DUE,
         contract=world.contract,
         text=OFFICES,
     )
@@ -32,7 +45,21 @@ def reported(world: World) -> Named:
         **{key: {"pk": track.pk} for key in ("registers:track_assessment", "registers:step_new")},
         **{key: {"pk": step.pk} for key in ("registers:step_removal", "registers:step_file")},
         **_oversight(world),
+        **_sorting(world),
     }
+
+
+def _sorting(world: World) -> Named:
+    """A category, and a code of another system that nobody has mapped."""
+    category = Category.objects.create(code=f"fall-{world.elderly.key}", name="Fall", valid=period(BEGINNING))
+    system, _ = SourceSystem.objects.get_or_create(name="Verksamhetssystemet")
+    code = SourceCode.objects.create(system=system, field="category", code=world.elderly.key)
+    return {"registers:category": {"pk": category.pk}, "registers:code": {"pk": code.pk}}
+
+
+def counted(world: World) -> None:
+    """What no address names: how much care the unit gives. (The sums are made by the events themselves.)"""
+    UnitVolume.objects.create(unit=world.lindgarden, measure="persons", valid=period(BEGINNING), value=40)
 
 
 def _step(world: World, track: Track) -> TrackStep:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 
 from insyn.base.models import ImportRun
-from insyn.base.scope import Scope
-
-
-class RunChangeQuerySet(models.QuerySet["RunChange"]):
-    def visible_to(self, scope: Scope) -> Self:
-        """Held for taking a run back; shown to nobody by itself."""
-        return self.none()
 
 
 class RunChange(models.Model):
@@ -23,7 +16,7 @@ class RunChange(models.Model):
     row_id = models.BigIntegerField()
     before = models.JSONField()
 
-    objects: ClassVar[Any] = RunChangeQuerySet.as_manager()
+    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         verbose_name = "rad före inläsning"
