@@ -18,6 +18,7 @@ UNTRACKED = {
     "registers.EventSearch": "the words of a row, made anew from it",
     "measures.SignalRow": "which events a signal rests on, written with it and never changed",
     "registers.RunChange": "a row as it was before a run, kept to take the run back",
+    "registers.SenderCount": "how much came in within an hour, cleared away by the next",
     "base.Letter": "the post, not the matter; what gave reason for it is tracked",
 }
 # Changed and deleted rows are kept, created ones not: something else tells where they came from.

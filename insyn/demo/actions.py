@@ -9,6 +9,7 @@ from insyn.demo.loading.complaints import load_complaints
 from insyn.demo.loading.contracts import load_contracts
 from insyn.demo.loading.deviations import load_deviations
 from insyn.demo.loading.half_years import load_half_years
+from insyn.demo.loading.incoming import load_incoming
 from insyn.demo.loading.mending import play_to_the_end
 from insyn.demo.loading.organisation import load_organisation
 from insyn.demo.loading.oversight import load_oversight
@@ -42,6 +43,7 @@ def load_reported(cast: Cast) -> None:
     load_deviations()
     load_oversight(cast)
     load_volumes()
+    load_incoming(cast)
     index_missing_events()
 
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from insyn.publishing.views import accessibility, draws, follow_ups, plans
+from insyn.publishing.views import accessibility, draws, follow_ups, opinions, plans
 
 app_name = "publishing"
 
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppfoljningar/<slug:slug>/rapport.pdf", follow_ups.report_pdf, name="report_pdf"),
     path("uppfoljningar/<slug:slug>/rapport.docx", follow_ups.report_word, name="report_word"),
     path("enheter/<slug:slug>/", follow_ups.unit, name="unit"),
+    path("synpunkt/", opinions.opinion, name="opinion"),
+    path("synpunkt/sa-gar-det-till/", opinions.opinion_next, name="opinion_next"),
+    path("synpunkt/tack/<slug:reference>/", opinions.opinion_receipt, name="opinion_receipt"),
     path("tillganglighet/", accessibility.accessibility, name="accessibility"),
     path("om/", accessibility.about, name="about"),
     path("planer/", plans.plans, name="plans"),

@@ -20,5 +20,8 @@ class RegistersConfig(AppConfig):
         menu.register("Kategorier", "registers:categories", section="Administration", order=60)
         menu.register("Koder i källsystem", "registers:codes", section="Administration", order=61, roles=EVENT_ROLES)
         parts.tab("unit", "Tillsyn", "registers:inspections_of_unit", order=41, roles=EVENT_ROLES)
+        menu.register(
+            "Inkomna från allmänheten", "registers:incoming_list", section="Register", order=59, roles=EVENT_ROLES
+        )
         parts.tab("unit", label, "registers:of_unit", order=40, roles=EVENT_ROLES)
         parts.tab("contract", label, "registers:of_contract", order=40, roles=EVENT_ROLES)

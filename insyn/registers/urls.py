@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from insyn.registers.views import categories, clocks, codes, events, oversight, tracks
+from insyn.registers.views import categories, clocks, codes, events, incoming, oversight, tracks
 
 app_name = "registers"
 
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("frister/mina/", clocks.own_clocks, name="own_clocks"),
     path("nytt-klagomal/", events.event_new, name="event_new"),
     path("ny-avvikelse/", events.deviation_new, name="deviation_new"),
+    path("inkomna/", incoming.incoming_list, name="incoming_list"),
+    path("inkomna/<int:pk>/", incoming.incoming, name="incoming"),
+    path("inkomna/<int:pk>/registrering/", incoming.incoming_registration, name="incoming_registration"),
+    path("inkomna/<int:pk>/avslut/", incoming.incoming_settlement, name="incoming_settlement"),
     path("<int:pk>/", events.event, name="event"),
     path("<int:pk>/andring/", events.event_change, name="event_change"),
     path("<int:pk>/avslut/", events.closure, name="closure"),

@@ -35,7 +35,8 @@ TABLE = """
 # The public site, for everybody; what it shows is tried apart, in test_unpublished.py.
 publishing       r r r r r r r r r r   r r   r r   r r   r r   home follow_ups feed follow_up report_pdf report_word unit about
                                                                plans plan plan_version draws draw protocol frame
-                 w w w w w w w w w w   w w   w w   w w   w w   accessibility
+                                                               opinion_next opinion_receipt
+                 w w w w w w w w w w   w w   w w   w w   w w   accessibility opinion
 people           w w w w w w w w w w   w w   w w   w w   w w   appearance
 # Whoever has the secret address: a calendar program has no session.
 calendar         r r r r r r r r r r   r r   r r   r r   r r   feed
@@ -108,6 +109,11 @@ measures         - r r r r r r - - -   . .   r r   . .   . >   signals of_unit
                  - w w w w - - - - -   . .   . .   . .   . >   dismissal undoing
                  r r r r r r r r r r   . .   r r   . .   . >   rules
                  w w - - - - - - - -   . .   - w   . .   . >   rules_change rules_own duty_new
+
+# What the public has sent in: those who receive for the board of its unit or area, and all of them where it says neither.
+                 - r r r r r r - - -   . .   r r   . .   . >   incoming_list
+                 - r r r r r r - - -   . .   . .   . .   . >   incoming
+                 - w w w w w w - - -   . .   . .   . .   . >   incoming_registration incoming_settlement
 
 # Plans and draws: read by the board's people, written by the strategist; the commissioners nominate.
 planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage unit_coverage coverage_cell rotations draws

@@ -26,6 +26,7 @@ from insyn.reporting.actions.writing import begin_report, hand_over_draft, save_
 from insyn.reporting.models import BoardDecision, BoardItem, DecisionTask, DocumentVersion, Meeting
 from tests.access.routes import Named
 from tests.access.sample_case import DUE, OFFICES, SECRET, case, taking_part
+from tests.access.sample_incoming import sent_in
 from tests.access.sample_portal import deviation
 from tests.access.sample_registers import reported
 from tests.access.sample_signals import signals
@@ -95,6 +96,7 @@ def _contracts(world: World) -> Named:
         **_requirements(world),
         **reported(world),
         **deviation(world),
+        **sent_in(world),
     }
 
 

@@ -20,6 +20,7 @@ from insyn.publishing.models import PublicVersion
 from insyn.registers.examples import DEVIATIONS
 from insyn.registers.models import (
     Event,
+    Incoming,
     Inspection,
     ProviderEntry,
     Referral,
@@ -136,6 +137,14 @@ def test_clocks_run_on_the_further_tracks(demo: None) -> None:
     assert Inspection.objects.filter(answered_date=None, answer_due__isnull=False).exists()
     assert Referral.objects.filter(sent_date=None).exists()
     assert UnitVolume.objects.filter(measure="client_days").count() > 2000
+
+
+def test_what_the_public_has_sent_in_waits_to_be_read(demo: None) -> None:
+    waiting = Incoming.objects.waiting()
+    assert waiting.count() == 7
+    assert waiting.filter(unit=None).exists()
+    assert waiting.exclude(reach="").exists()
+    assert set(Incoming.objects.values_list("state", flat=True)) >= {"moved_on", "put_aside"}
 
 
 def test_the_example_file_fits_the_demo_but_for_the_rows_that_are_wrong_on_purpose(demo: None) -> None:

@@ -12,6 +12,7 @@ from insyn.contracts.models import Contract, ContractUnit
 from insyn.organisation.models import Board, Unit
 from insyn.organisation.queries.deadlines import deadline_on
 from insyn.people.models import Person
+from insyn.registers.actions.contacts import erase_contact
 from insyn.registers.actions.searching import index_events
 from insyn.registers.models import Event, Track
 
@@ -98,6 +99,7 @@ def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person
         raise RegisteredLater("Dagen ligger i framtiden. Avsluta när ärendet är klart.")
     event.closed_date, event.handled, event.edited_at = closed_date, handled, at
     event.save(update_fields=["closed_date", "handled", "edited_at"])
+    erase_contact(event.pk)
     index_events([event.pk])
     return event
 

@@ -4,6 +4,7 @@ from insyn.registers.models.categories import Category, SourceCode, SourceSystem
 from insyn.registers.models.cells import DueCell, EventCell
 from insyn.registers.models.entries import ProviderEntry
 from insyn.registers.models.events import EVENT_ROLES, Contact, Event, EventSearch
+from insyn.registers.models.incoming import Incoming, SenderCount
 from insyn.registers.models.oversight import Inspection, Referral
 from insyn.registers.models.runs import RunChange
 from insyn.registers.models.tracks import Track, TrackStep
@@ -17,10 +18,12 @@ __all__ = [
     "Event",
     "EventCell",
     "EventSearch",
+    "Incoming",
     "Inspection",
     "ProviderEntry",
     "Referral",
     "RunChange",
+    "SenderCount",
     "SourceCode",
     "SourceSystem",
     "Track",
