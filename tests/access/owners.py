@@ -60,7 +60,6 @@ WITHOUT = {
     "reporting.ReportTemplate": "the municipality's own templates, the same for all boards",
     "registers.RunChange": "rows as they were before a run, held for taking it back and shown to nobody",
     "registers.SenderCount": "numbers by the hour, shown to nobody",
-    "registers.Category": "the municipality's own words, the same for all boards",
     "organisation.QualityArea": "the municipality's own, shown to all staff",
     "organisation.Deadline": "the municipality's settings, shown to all staff",
     "casework.UrgentRecipient": "listed for the boards in which the person holds one of the roles that the gate names",
