@@ -18,7 +18,7 @@ from bench.result import Result
 from tests.database import own_database, renew_database
 from tests.environment import CLUSTER, DATABASE
 
-BESIDE = {"__main__", "filling", "filling_events", "load", "result", "serving"}
+BESIDE = {"__main__", "filling", "intake_beside", "intake_million", "filling_events", "load", "result", "serving"}
 
 
 def measured(names: list[str]) -> Iterator[tuple[str, list[Result]]]:
