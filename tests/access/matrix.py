@@ -102,6 +102,11 @@ registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_
                  w w - - - - - - - -   . .   - w   . .   . >   category_new category_change category_end category_restoration
                  - w - - - - - - - -   . .   - w   . .   . >   code code_new
 
+# What the public has sent in: those who receive for the board of its unit or area, and all of them where it says neither.
+                 - r r r r r r - - -   . .   r r   . .   . >   incoming_list
+                 - r r r r r r - - -   . .   . .   . .   . >   incoming
+                 - w w w w w w - - -   . .   . .   . .   . >   incoming_registration incoming_settlement
+
 # What they add up to is theirs too; those who may open a follow-up weigh it. The rules are read by all staff.
 measures         - r r r r r r - - -   . .   r r   . .   . >   signals of_unit
                  - r r r r r r - - -   . .   . .   . .   . >   signal
@@ -109,11 +114,6 @@ measures         - r r r r r r - - -   . .   r r   . .   . >   signals of_unit
                  - w w w w - - - - -   . .   . .   . .   . >   dismissal undoing
                  r r r r r r r r r r   . .   r r   . .   . >   rules
                  w w - - - - - - - -   . .   - w   . .   . >   rules_change rules_own duty_new
-
-# What the public has sent in: those who receive for the board of its unit or area, and all of them where it says neither.
-                 - r r r r r r - - -   . .   r r   . .   . >   incoming_list
-                 - r r r r r r - - -   . .   . .   . .   . >   incoming
-                 - w w w w w w - - -   . .   . .   . .   . >   incoming_registration incoming_settlement
 
 # Plans and draws: read by the board's people, written by the strategist; the commissioners nominate.
 planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage unit_coverage coverage_cell rotations draws
