@@ -19,6 +19,8 @@ class RegistersConfig(AppConfig):
         menu.register(suspicions, "registers:referrals", section="Register", order=58, roles=EVENT_ROLES)
         menu.register("Kategorier", "registers:categories", section="Administration", order=60)
         menu.register("Koder i källsystem", "registers:codes", section="Administration", order=61, roles=EVENT_ROLES)
+        loaders = ("administrator", "strategist", "officer")
+        menu.register("Läs in händelser", "registers:import_start", section="Register", order=91, roles=loaders)
         parts.tab("unit", "Tillsyn", "registers:inspections_of_unit", order=41, roles=EVENT_ROLES)
         menu.register(
             "Inkomna från allmänheten", "registers:incoming_list", section="Register", order=59, roles=EVENT_ROLES

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from insyn.registers.views import categories, clocks, codes, events, incoming, oversight, tracks
+from insyn.registers.views import (
+    categories,
+    clocks,
+    codes,
+    columns,
+    events,
+    file_codes,
+    incoming,
+    intake,
+    oversight,
+    taking_back,
+    tracks,
+)
 
 app_name = "registers"
 
@@ -47,6 +59,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oegentligheter/<int:pk>/andring/", oversight.referral_change, name="referral_change"),
     path("oegentligheter/<int:pk>/lamnad/", oversight.referral_sending, name="referral_sending"),
     path("enhet/<int:pk>/tillsyn/", oversight.inspections_of_unit, name="inspections_of_unit"),
+    path("inlasning/", intake.import_start, name="import_start"),
+    path("inlasning/<int:pk>/", intake.import_run, name="import_run"),
+    path("inlasning/<int:pk>/kolumner/", columns.import_columns, name="import_columns"),
+    path("inlasning/<int:pk>/koder/", file_codes.import_codes, name="import_codes"),
+    path("inlasning/<int:pk>/sparande/", intake.import_saving, name="import_saving"),
+    path("inlasning/<int:pk>/avbrott/", intake.import_dropping, name="import_dropping"),
+    path("inlasning/<int:pk>/avvisade/", intake.import_rejected, name="import_rejected"),
+    path("inlasning/<int:pk>/tillbakatagande/", taking_back.import_taking_back, name="import_taking_back"),
     path("enhet/<int:pk>/", events.events_of_unit, name="of_unit"),
     path("avtal/<int:pk>/", events.events_of_contract, name="of_contract"),
 ]

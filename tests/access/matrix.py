@@ -101,6 +101,11 @@ registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_
                  r r r r r r r r r r   . .   r r   . .   . >   categories category
                  w w - - - - - - - -   . .   - w   . .   . >   category_new category_change category_end category_restoration
                  - w - - - - - - - -   . .   - w   . .   . >   code code_new
+# A file that was loaded is the loader's (here the administrator's), also when it is saved.
+                 w w w w w - - - - -   . .   w w   . .   . >   import_start
+                 r . . . . - - - - -   . .   . .   . .   . >   import_run import_rejected
+                 w . . . . - - - - -   . .   . .   . .   . >   import_columns import_codes import_saving import_dropping
+                                                               import_taking_back
 
 # What the public has sent in: those who receive for the board of its unit or area, and all of them where it says neither.
                  - r r r r r r - - -   . .   r r   . .   . >   incoming_list

@@ -41,8 +41,15 @@ def own_things(world: World) -> Named:
     book = write_workbook(NOON.date(), boards=None, asked=NOON.date())
     file = store_content(name="register.xlsx", content=book, by_id=world.disa.pk, at=NOON)
     run = ImportRun.objects.create(file=file, state="ready", by_id=world.disa.pk, at=NOON, snapshot_date=NOON)
+    lines = b"Id;Enhet;Registrerad\n1;lindgarden;2025-01-07\n"
+    export = store_content(name="avvikelser.csv", content=lines, by_id=world.disa.pk, at=NOON)
+    told = {"system": "Treserva", "sheet": "", "columns": {"reference": {"column": "Id"}}}
+    events = ImportRun.objects.create(
+        file=export, subject="events", state="ready", targets=[told], by_id=world.disa.pk, at=NOON, snapshot_date=NOON
+    )
     return {
         "": {},
+        "registers:import_": {"pk": events.pk},
         "people:session_end": {"pk": session.pk},
         "people:demo_sign_in": {"pk": world.anna.pk},
         "calendar:": {"secret": world.anna.calendar_secret},

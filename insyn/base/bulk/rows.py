@@ -23,6 +23,7 @@ LONGEST_CELL = 100_000
 # A table may stand below some lines of explanation.
 SEARCHED = 60
 DELIMITERS = ";,\t|"
+NO_TEXT = "Filen går inte att läsa som text. Spara den som CSV (UTF-8) och välj den igen."
 
 type Row = Sequence[Cell]
 type Fault = tuple[str, str]
@@ -46,8 +47,33 @@ class Rows:
         except csv.Error:
             told = f"Efter rad {number} finns ett citattecken som inte stängs, eller en cell som är för lång."
             raise Unreadable(f"{told} Rätta raden och välj filen igen.") from None
+        except UnicodeError:
+            raise Unreadable(NO_TEXT) from None
         self.number += len(taken)
         return number, taken
+
+    def numbered(self) -> Iterator[tuple[int, Row]]:
+        """Each row with its number, as it stands."""
+        while True:
+            number, taken = self.take(1_000)
+            if not taken:
+                return
+            yield from enumerate(taken, number)
+
+    def first(self, size: int) -> "Rows":
+        """At most so many of them, as rows of their own."""
+        number, taken = self.take(size)
+        return Rows(iter(()), number, taken)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of a workbook, or all of a text file, before anybody knows which row is the header."""
+
+    name: str
+    rows: Rows
+    odd: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    is_text: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,10 +102,19 @@ def sheets_in(name: str, content: IO[bytes], wanted: Collection[str] = ()) -> It
 
     Raises Unreadable, and for workbooks what `look_through` raises.
     """
+    for page in pages_in(name, content):
+        if found := _headed(page.rows, wanted):
+            yield Sheet(page.name, *found, odd=page.odd, is_text=page.is_text)
+
+
+def pages_in(name: str, content: IO[bytes]) -> Iterator[Page]:
+    """What of the file a person sees, a sheet at a time; raises Unreadable, and what `look_through` raises."""
     if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")) or _is_archive(content):
-        yield from _sheets_of_workbook(content, wanted)
+        for page in open_pages(content):
+            if not page.is_hidden:
+                yield Page(page.name, Rows(cells for _, cells in page.rows), page.odd, is_text=False)
     else:
-        yield from _sheet_of_text(content, wanted)
+        yield from _page_of_text(content)
 
 
 def _is_archive(content: IO[bytes]) -> bool:
@@ -87,16 +122,7 @@ def _is_archive(content: IO[bytes]) -> bool:
     return zipfile.is_zipfile(content)
 
 
-def _sheets_of_workbook(content: IO[bytes], wanted: Collection[str]) -> Iterator[Sheet]:
-    for page in open_pages(content):
-        if page.is_hidden:
-            continue
-        found = _headed(page.name, Rows(cells for _, cells in page.rows), wanted)
-        if found:
-            yield Sheet(*found, odd=page.odd, is_text=False)
-
-
-def _sheet_of_text(content: IO[bytes], wanted: Collection[str]) -> Iterator[Sheet]:
+def _page_of_text(content: IO[bytes]) -> Iterator[Page]:
     encoding = encoding_of(content)
     _check_lines(content)
     content.seek(0)
@@ -105,11 +131,9 @@ def _sheet_of_text(content: IO[bytes], wanted: Collection[str]) -> Iterator[Shee
         head = "".join(islice(text, SEARCHED))
         text.seek(0)
         reader = csv.reader(text, delimiter=delimiter_of(head), strict=False)
-        found = _headed("", Rows(reader), wanted)
-        if found:
-            yield Sheet(*found)
+        yield Page("", Rows(reader))
     except UnicodeError:
-        raise Unreadable("Filen går inte att läsa som text. Spara den som CSV (UTF-8) och välj den igen.") from None
+        raise Unreadable(NO_TEXT) from None
     finally:
         text.detach()
 
@@ -143,16 +167,16 @@ def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
     return several.count(common) * common, common
 
 
-def _headed(name: str, rows: Rows, wanted: Collection[str]) -> tuple[str, tuple[str, ...], int, Rows] | None:
+def _headed(rows: Rows, wanted: Collection[str]) -> tuple[tuple[str, ...], int, Rows] | None:
     """The header among the first rows, and the rows after it."""
     asked = set(wanted)
     number, first = rows.take(SEARCHED)
-    at = next((at for at, cells in enumerate(first) if asked and asked <= {as_text(cell) for cell in cells}), None)
+    at = next((at for at, cells in enumerate(first) if asked and asked <= set(named_once(cells))), None)
     if at is None:
         at = next((at for at, cells in enumerate(first) if _is_header(cells)), None)
     if at is None:
         return None
-    return name, named_once(first[at]), number + at, Rows(iter(rows), number + at + 1, first[at + 1 :])
+    return named_once(first[at]), number + at, Rows(iter(rows), number + at + 1, first[at + 1 :])
 
 
 def _is_header(cells: Row) -> bool:

@@ -10,7 +10,7 @@ from insyn.base.files import store_upload
 from insyn.base.imports.mapping import targets_of
 from insyn.base.models import ColumnMapping, ImportRun
 from insyn.base.refusals import Refusal
-from insyn.exchange.queries.mappings import mapping_names, targets_named
+from insyn.exchange.queries.mappings import is_taken, targets_named
 from insyn.exchange.sheets import SHEETS
 from insyn.people.models import Person
 
@@ -64,7 +64,7 @@ def choose_columns(
     if run.state not in {ImportRun.State.MAPPING, ImportRun.State.FAULTY, ImportRun.State.READY}:
         raise NotWaiting
     targets_of(targets, SHEETS)
-    if name and name != run.mapping_name and name in mapping_names():
+    if name and name != run.mapping_name and is_taken(name):
         raise NameTaken(f"Det finns redan en mappning som heter {name}. Ge den här ett annat namn.")
     if name:
         save_mapping(name=name, targets=targets, by=by, at=at)

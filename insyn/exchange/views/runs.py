@@ -1,6 +1,7 @@
 """A file is uploaded, looked at, and saved or dropped."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,7 +46,7 @@ def start(request: PersonRequest) -> HttpResponse:
         else:
             defer(jobs.read_file, once=str(made.pk), run_id=made.pk)
             return redirect("exchange:run", made.pk)
-    earlier = ImportRun.objects.visible_to(request.scope).select_related("file")[:20]
+    earlier = own_runs(request)[:20]
     told = [(each, known_from(each), COLORS.get(each.state, "neutral")) for each in earlier]
     context = {"form": form, "earlier": told}
     return render(request, "exchange/start.html", context, status=422 if form.errors else 200)
@@ -129,5 +130,10 @@ def dropping(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def found(request: PersonRequest, pk: int) -> ImportRun:
-    """The person's own run; anybody else's is not there."""
-    return get_object_or_404(ImportRun.objects.visible_to(request.scope).select_related("file"), pk=pk)
+    """The person's own run; anybody else's is not there, nor are files of events."""
+    return get_object_or_404(own_runs(request), pk=pk)
+
+
+def own_runs(request: PersonRequest) -> "QuerySet[ImportRun]":
+    runs: QuerySet[ImportRun] = ImportRun.objects.visible_to(request.scope).filter(subject=ImportRun.Subject.REGISTER)
+    return runs.select_related("file")

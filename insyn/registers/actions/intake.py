@@ -31,6 +31,7 @@ from insyn.registers.intake.saving import Saving
 from insyn.registers.intake.staging import Staging, make_table
 from insyn.registers.intake.volumes import VolumeSaving
 from insyn.registers.models import SourceSystem
+from insyn.registers.queries.mappings import is_taken
 
 State = ImportRun.State
 SAVERS: dict[str, type[Saving] | type[VolumeSaving]] = {"events": Saving, "volumes": VolumeSaving}
@@ -43,6 +44,10 @@ ROOM = "SET LOCAL work_mem = '192MB'"
 
 class NotWaiting(Refusal):
     message = "Inläsningen väntar inte på det. Ladda om sidan och se hur långt den har kommit."
+
+
+class NameTaken(Refusal):
+    """Another mapping has the name; the message says which."""
 
 
 class HasRejected(Refusal):
@@ -97,18 +102,46 @@ def choose_columns(
 ) -> ImportRun:
     """The file is read again by these columns, which are saved under a name where one is given.
 
-    Raises NotWaiting and MappingUnfit.
+    Raises NotWaiting, MappingUnfit, or NameTaken where the name is another mapping's than the one the run was read by.
     """
     run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state not in {State.MAPPING, State.FAULTY, State.READY, State.STOPPED}:
         raise NotWaiting
     checked = checked_mapping(run.subject, mapping)
+    if name and name != run.mapping_name and is_taken(name):
+        raise NameTaken(f"Det finns redan en mappning som heter {name}. Ge den här ett annat namn.")
     if name:
         saved_by = by.pk if by else None
         told = {"targets": [checked], "subject": run.subject, "saved_by_id": saved_by, "saved_at": at}
         ColumnMapping.objects.update_or_create(name=name, defaults=told)
-    run.targets, run.mapping_name, run.state, run.message = [checked], name or run.mapping_name, State.READING, ""
-    run.save(update_fields=["targets", "mapping_name", "state", "message"])
+    run.targets, run.mapping_name = [checked], name or ("" if run.targets != [checked] else run.mapping_name)
+    return _begin_again(run)
+
+
+@action("Läste om en fil med händelser eller volymer")
+def read_again(*, run_id: int, by: Person | None, at: dt.datetime) -> ImportRun:
+    """What the file is compared with has changed: codes are mapped, units are added. Raises NotWaiting."""
+    run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.state not in {State.FAULTY, State.READY, State.STOPPED} or not run.targets:
+        raise NotWaiting
+    return _begin_again(run)
+
+
+def _begin_again(run: ImportRun) -> ImportRun:
+    run.state, run.message, run.phase, run.progress = State.READING, "", "väntar på att läsas", 0
+    run.save(update_fields=["targets", "mapping_name", "state", "message", "phase", "progress"])
+    return run
+
+
+@action("Avbröt en inläsning av händelser eller volymer")
+def drop_run(*, run_id: int, by: Person | None, at: dt.datetime) -> ImportRun:
+    """Nothing in the registers is changed; the remarks go, the file stays. Raises NotWaiting."""
+    run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.state not in {State.MAPPING, State.READY, State.FAULTY, State.STOPPED}:
+        raise NotWaiting("Inläsningen är redan sparad eller håller på att läsas eller sparas.")
+    run.remarks.all().delete()
+    run.state = State.DROPPED
+    run.save(update_fields=["state"])
     return run
 
 
@@ -124,6 +157,7 @@ def read_run(*, run_id: int, boards: frozenset[int] | None, at: dt.datetime) -> 
             return _stop(run, str(refusal))
         with transaction.atomic():
             outcome = _compare(run, saving, read)
+            saving.tell_unsorted()
             _note(run, outcome)
             run.state = State.FAULTY if _may_not_be_saved(run) else State.READY
             run.save(update_fields=["state", "read", "accepted", "rejected", "counts"])

@@ -92,12 +92,20 @@ CODES = """
     SELECT DISTINCT %(system)s, 'category', category_code FROM incoming_events WHERE category_code <> ''
     ON CONFLICT DO NOTHING
 """
+# About the file, not about a row: what has no category yet is saved all the same.
+UNSORTED = (
+    'INSERT INTO base_importremark (run_id, sheet, "row", "column", rule, remedy)'
+    " SELECT %(run)s, '', NULL, 'Kategori', 'koden ”' || i.category_code || '” hör inte till någon kategori än: '"
+    " || count(*) || CASE count(*) WHEN 1 THEN ' rad' ELSE ' rader' END, 'Koppla koden till en kategori.'"
+    " FROM incoming_events i {joins} WHERE i.category_code <> '' AND s.category_id IS NULL"
+    " GROUP BY i.category_code ORDER BY count(*) DESC LIMIT 500"
+)
 JOINS = (
     "LEFT JOIN registers_sourcecode s ON s.system_id = %(system)s AND s.field = 'category' AND s.code = i.category_code"
 )
 TRACKS = """
-    INSERT INTO registers_track (event_id, basis, started_date)
-    SELECT e.id, '{basis}', e.registered_date FROM incoming_events i
+    INSERT INTO registers_track (event_id, basis, started_date, origin_run_id)
+    SELECT e.id, '{basis}', e.registered_date, %(run)s FROM incoming_events i
     JOIN registers_event e ON e.system_id = %(system)s AND e.reference = i.reference WHERE i.{basis}
     ON CONFLICT DO NOTHING
 """
@@ -133,6 +141,10 @@ class Saving:
             "unchanged": known[0] - known[1],
             "withdrawn": withdrawn,
         }
+
+    def tell_unsorted(self) -> None:
+        if "code_id" in self._own:
+            self.run(UNSORTED)
 
     def _leave_repeated(self) -> None:
         if self.run(REPEATED):

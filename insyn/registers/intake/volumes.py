@@ -79,6 +79,9 @@ class VolumeSaving:
             new, changed, unchanged = cursor.fetchone() or (0, 0, 0)
         return {"new": new, "changed": changed, "unchanged": unchanged, "withdrawn": 0}
 
+    def tell_unsorted(self) -> None:
+        """Volumes have no categories."""
+
     def save(self, *, outcome: Mapping[str, int], day: dt.date) -> None:
         for statement in (BEFORE, CHANGE, ADD):
             self.run(statement)

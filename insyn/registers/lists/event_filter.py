@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from insyn.base.fields import SearchSelect, SwedishDateField
 from insyn.base.lists import ListFilter
+from insyn.base.models import ImportRun
 from insyn.base.search import prefix_query
 from insyn.base.swedish import SwedishKey, swedish_key
 from insyn.organisation.models import Board, Provider, ServiceArea, ServiceAssignment, Unit, UnitSpell
@@ -19,6 +20,7 @@ NODES: dict[str, tuple[str, type[Any]]] = {
     "unit": ("Enhet", Unit),
     "area": ("Verksamhetsområde", ServiceArea),
     "assignment": ("Verksamhetsuppdrag", ServiceAssignment),
+    "run": ("Inläsning", ImportRun),
 }
 STATE_WORDS = {**STATES, "open": "pågår (även försenade)", "no_action": "pågår utan registrerad åtgärd"}
 
@@ -122,6 +124,7 @@ def _on_the_day(field: str, row: Any) -> Q:
 
 
 APART: dict[str, Any] = {
+    "run": lambda form, run: Q(import_run_id=run.pk),
     "category": _category,
     "unit_name": _unit_name,
     "state": _state,

@@ -45,6 +45,8 @@ class Track(models.Model):
     decider_id = models.BigIntegerField("beslutar", null=True, blank=True)
     is_serious = models.BooleanField("allvarligt", null=True, blank=True)
     ground = models.TextField("skäl för bedömningen", blank=True, default="", db_default="")
+    # The run that opened it, where no person did.
+    origin_run_id = models.BigIntegerField(null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = OfEvent.as_manager()
 
