@@ -53,12 +53,22 @@ def decide_months(
         # Nothing at all in a month says that nobody has delivered it yet.
         if not months.counts[:, 0, -1].sum() or _is_decided(measure, month, months.sha256):
             continue
-        decision = decide(months.months, rules, _looked_into(measure, months)[None])
-        looked = Looked(months, decision, rules, month)
+        looked = _looked_at(measure, rules, months, month)
         new = keep(_findings(looked), run_id=run_id, at=at)
         _write_down(looked, run_id=run_id, at=at)
         made += new
     return made
+
+
+def look_at(measure: Measure, rules: ChartRules, month: dt.date) -> Looked:
+    """What deciding the month would give now; nothing is kept."""
+    begin = month_of(number_of(month) - HISTORY + 1)
+    return _looked_at(measure, rules, unit_months(measure, begin, month), month)
+
+
+def _looked_at(measure: Measure, rules: ChartRules, months: UnitMonths, month: dt.date) -> Looked:
+    decision = decide(months.months, rules, _looked_into(measure, months)[None])
+    return Looked(months, decision, rules, month)
 
 
 def _wanted(measure: Measure, day: dt.date) -> list[dt.date]:

@@ -8,6 +8,7 @@ from insyn.base.actions import action
 from insyn.base.periods import local_date
 from insyn.measures.actions import complaints, single
 from insyn.measures.actions.charts import decide_months
+from insyn.measures.actions.comparing import compare_units
 from insyn.measures.actions.storing import keep
 from insyn.measures.models import Signal
 from insyn.measures.queries.marks import marks_on
@@ -28,4 +29,5 @@ def find_all_signals(*, run_id: int | None, at: dt.datetime) -> list[Signal]:
     made += keep(complaints.findings(marks, day), run_id=run_id, at=at)
     for measure in MEASURES:
         made += decide_months(measure, marks.charts, day=day, run_id=run_id, at=at)
+        made += compare_units(measure, marks.charts.q, day=day, run_id=run_id, at=at)
     return made

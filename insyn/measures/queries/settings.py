@@ -12,7 +12,9 @@ from insyn.measures.queries.marks import likelihood_word, severity_word
 from insyn.measures.rules.measures import MEASURES
 from insyn.statistics.wording import short_number, short_percent
 
-NAMES = {each.code: each.name for each in MEASURES}
+NAMES = {each.code: each.name for each in MEASURES} | {
+    f"{each.code}-year": f"{each.name}, enheterna jämförda" for each in MEASURES
+}
 RULES = dict(Signal.Rule.choices)
 
 

@@ -17,8 +17,8 @@ MOST_CELLS = 6_000_000
 
 @dataclass(frozen=True, slots=True)
 class Undisturbed:
-    """rates: units × categories, events in an average month. spread: of the categories, and of the totals above what
-    the categories give."""
+    """rates: units × categories, events in an average month; the last column is what has no category. spread: variance
+    over mean of each, and of the units' totals."""
 
     rates: Floats
     spread: Floats
@@ -34,7 +34,8 @@ class Undisturbed:
         phi = self.spread[None, :, :, None]
         loose = random.gamma(np.maximum(mean, 1e-12) / np.maximum(phi - 1, 1e-9), np.maximum(phi - 1, 1e-9))
         counts = random.poisson(np.where(phi > 1.001, loose, mean)).astype(float)
-        return np.concatenate([counts.sum(axis=2, keepdims=True), counts], axis=2)
+        # What has no category is part of the total alone.
+        return np.concatenate([counts.sum(axis=2, keepdims=True), counts[:, :, :-1]], axis=2)
 
     def _shared(self, random: np.random.Generator, mean: Floats) -> Floats:
         """What all categories of a unit have in common in a month."""
@@ -58,7 +59,7 @@ def alarms_of_a_year(
     random, found = np.random.default_rng(seed), []
     units, series = world.rates.shape
     months = HISTORY + RUN_IN + YEAR - 1
-    at_once = max(1, MOST_CELLS // (units * (series + 1) * months))
+    at_once = max(1, MOST_CELLS // (units * series * months))
     multiplied = None
     if factors is not None:
         multiplied = np.concatenate([np.ones((units, months - YEAR)), factors], axis=1)

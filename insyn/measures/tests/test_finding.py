@@ -6,7 +6,7 @@ import pytest
 
 from insyn.measures.actions.finding import find_all_signals
 from insyn.measures.models import DecidedMonth, RuleSet, Signal
-from insyn.measures.tests.reported import AT, DAY, count_cells, event, events
+from insyn.measures.tests.reported import AT, DAY, event, events
 from insyn.registers.models import Event, Track
 from tests.world import World, build_world
 
@@ -21,7 +21,6 @@ def world() -> World:
 
 
 def found(at: dt.datetime = AT) -> list[Signal]:
-    count_cells()
     return find_all_signals(run_id=None, at=at)
 
 
