@@ -19,7 +19,8 @@ from insyn.statistics.inputs import InputFault
 
 LARGEST, LARGEST_WHOLE = 1e100, 2**53
 ROWS = {tuple, Sequence, Iterable}
-ARRAYS = set(typing.get_args(ArrayLike))
+# A type with a name of its own in newer numpy: what it stands for is a union.
+ARRAYS = set(typing.get_args(getattr(ArrayLike, "__value__", ArrayLike)))
 
 
 def checked[**P, R](function: Callable[P, R]) -> Callable[P, R]:
