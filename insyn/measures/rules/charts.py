@@ -23,8 +23,8 @@ HISTORY, WATCHED = 24, 12
 LEAST_MONTHS, FEWEST = 6, 0.05  # months behind a prediction; events a month that a series of its own needs
 FIRST_RESIDUAL, LAST_RESIDUAL = 6, 20  # the latest months do not tell the spread: they may be what is looked for
 SIZES, LEAST_EVENTS, SPREAD_STEP = (1.0, 5.0), 30.0, 1.05
-# Under twice as likely to e² no p-value is computed: it is far from what an alarm needs.
-SUM_FLOOR = 2.0
+# Where the increase is not e³ (twenty) times as likely as no change no p-value is computed, and there is no alarm.
+SUM_FLOOR = 3.0
 NOTHING = 1e-9
 
 
