@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from insyn.base.actions import action
-from insyn.registers.actions.counting import DIFFERENT, GATHERED, PUT
 from insyn.registers.models import DueCell, EventCell
+from insyn.registers.summing.facts import read_facts, standing_facts
+from insyn.registers.summing.saving import add_facts, differences, put_facts
 
-MEMORY = "SET LOCAL work_mem = '256MB'"
+# So many facts the database sums as fast by itself.
+FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,32 @@ def counted_together() -> Iterator[None]:
     The cells are locked from then until the transaction ends: let the block be the last that it does.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(GATHERED)
+        cursor.execute("CREATE TEMPORARY TABLE cell_facts OF registers_fact ON COMMIT DROP")
         cursor.execute("SELECT set_config('insyn.cells_gathered', 'on', true)")
         yield
         cursor.execute("SELECT set_config('insyn.cells_gathered', 'off', true)")
-        cursor.execute(
-            "SELECT registers_count(array_agg(ROW(f.*)::registers_fact)) FROM cell_facts f HAVING count(*) > 0"
-        )
+        _count_gathered()
         cursor.execute("DROP TABLE cell_facts")
+
+
+def _count_gathered() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cell_facts")
+        (count,) = cursor.fetchone()
+        if count > FEW:
+            _lock()
+            add_facts(read_facts("cell_facts"))
+        elif count:
+            cursor.execute("SELECT registers_count(array_agg(ROW(f.*)::registers_fact)) FROM cell_facts f")
 
 
 def compare_cells() -> tuple[Difference, ...]:
     """Every cell beside its rows, as of one moment; nobody waits for it."""
-    found: list[Difference] = []
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(MEMORY)
-        for table, different in DIFFERENT.items():
-            cursor.execute(different)
-            found += [Difference(table, *row) for row in cursor.fetchall()]
-    return tuple(found)
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return tuple(Difference(table, *row) for table, row in differences(standing_facts()))
 
 
 @action("Räknade om registrens summor")
@@ -75,10 +84,7 @@ def rebuild_cells() -> None:
     _lock()
     EventCell.objects.all().delete()
     DueCell.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute(MEMORY)
-        for put in PUT.values():
-            cursor.execute(put)
+    put_facts(standing_facts())
 
 
 def _lock() -> None:

@@ -61,7 +61,7 @@ class DueCell(Cell):
     """Events whose last day to be closed falls in a month: how many were closed by it, and at all, day by day.
 
     What is past its deadline on any asked day is thus a sum of whole months and the first days of one, and what is
-    overdue that day is what of it has not been closed.
+    overdue that day is what of it has not been closed. A single unit has no such cells: its rows are few.
     """
 
     in_time = models.PositiveIntegerField()

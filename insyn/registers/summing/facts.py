@@ -1,0 +1,102 @@
+"""Facts about events as arrays of numbers, out of the database: a column at a time, never a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import psycopg
+from django.db import connection
+from numpy.typing import NDArray
+
+from insyn.registers.models import Event
+
+type Ints = NDArray[np.int64]
+
+KINDS = tuple(Event.Kind.values)
+# Days are counted from here; a day that is not known lies before all others.
+EPOCH = np.datetime64("1900-01-01")
+NO_DAY = -(10**7)
+FLAGS = ("actioned", "serious", "in_time", "closed")
+COLUMNS = {
+    "n": "n::int8",
+    "unit": "unit_id",
+    "board": "board_id",
+    "kind": f"array_position(ARRAY{list(KINDS)!r}, kind)::int8 - 1",
+    "category": "category",
+    "day": "(event_date - DATE '1900-01-01')::int8",
+    "due": f"coalesce(due_date - DATE '1900-01-01', {NO_DAY})::int8",
+    "run": "run",
+    "flags": " + ".join(f"{name}::int::int8 * {1 << bit}" for bit, name in enumerate(FLAGS)),
+}
+# The rows themselves, as the triggers see them (migration cells_kept).
+STANDING = """
+    (SELECT 1 AS n, unit_id, board_id, kind::text, coalesce(category_id, 0) AS category, event_date, due_date,
+        action_date IS NOT NULL AS actioned, coalesce(severity >= 3, false) AS serious,
+        coalesce(closed_date <= due_date, false) AS in_time, closed_date IS NOT NULL AS closed,
+        coalesce(import_run_id, 0) AS run
+    FROM registers_event WHERE withdrawn_date IS NULL AND id > {after} AND id <= {through}) rows
+"""
+EMPTY: Ints = np.zeros(0, dtype=np.int64)
+CHUNK = 1_000_000
+# An array on the wire: dimensions, flags, type, length, lower bound; then each number with its own length.
+HEAD, NUMBER = 20, np.dtype([("length", ">i4"), ("value", ">i8")])
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One number a fact in each array; `n` is negative for what is no more."""
+
+    n: Ints
+    unit: Ints
+    board: Ints
+    kind: Ints
+    category: Ints
+    day: Ints
+    due: Ints
+    run: Ints
+    flags: Ints
+
+    def __len__(self) -> int:
+        return len(self.n)
+
+    def flagged(self, name: str) -> Ints:
+        return self.n * ((self.flags >> FLAGS.index(name)) & 1)
+
+
+def read_facts(source: str) -> Facts:
+    """Of the gathered facts, or of a stretch of the rows."""
+    return Facts(
+        **columns_of(f"SELECT {', '.join(f'array_agg({column})' for column in COLUMNS.values())} FROM {source}")
+    )
+
+
+def columns_of(statement: str) -> dict[str, Ints]:
+    names = list(COLUMNS)
+    return dict(zip(names, arrays_of(statement, len(names)), strict=True))
+
+
+def standing_facts() -> Facts:
+    """Of all rows that count; a million at a time, and kept narrow."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM registers_event")
+        (last,) = cursor.fetchone()
+    read = [read_facts(STANDING.format(after=after, through=after + CHUNK)) for after in range(0, last, CHUNK)]
+    names = [field.name for field in fields(Facts)]
+    return Facts(*(np.concatenate([getattr(one, name) for one in read] or [EMPTY]) for name in names))
+
+
+def arrays_of(statement: str, count: int) -> list[Ints]:
+    """The arrays of bigint in the only row of the answer, read as they come over the wire."""
+    raw: Any = connection.connection
+    with psycopg.Cursor(raw) as cursor:
+        cursor.execute(statement, binary=True)
+        sent: Any = cursor.pgresult
+        return [_numbers(sent.get_value(0, at)) for at in range(count)]
+
+
+def _numbers(sent: bytes | None) -> Ints:
+    if sent is None or len(sent) < HEAD:
+        return EMPTY
+    return np.frombuffer(sent, dtype=NUMBER, offset=HEAD)["value"].astype(np.int64)

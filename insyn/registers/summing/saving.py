@@ -1,0 +1,155 @@
+"""Cells into the database: those that are there are added to, the others are new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import batched
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from insyn.registers.summing.facts import KINDS, Facts, Ints
+from insyn.registers.summing.nodes import nodes_of
+from insyn.registers.summing.sums import Cells, Parts, due_cells, event_cells
+
+KEY = "level, node_id, kind, month"
+TOTALS = {"registers_eventcell": ("n", "actioned", "serious"), "registers_duecell": ("n", "in_time", "closed")}
+LISTS = {
+    "registers_eventcell": ("categories", "category_n", "category_actioned", "runs", "run_n"),
+    "registers_duecell": ("categories", "category_n", "category_in_time"),
+}
+DAYS = {"registers_eventcell": (), "registers_duecell": ("day_n", "day_in_time", "day_closed")}
+# Each list of keys with the numbers that stand beside it.
+BESIDE = {
+    "registers_eventcell": (("categories", "category_n", "category_actioned"), ("runs", "run_n")),
+    "registers_duecell": (("categories", "category_n", "category_in_time"),),
+}
+MAKERS: dict[str, Callable[[Facts, int, Ints], Iterator[Cells]]] = {
+    "registers_eventcell": event_cells,
+    "registers_duecell": due_cells,
+}
+# A single unit's deadlines are read off its rows: the index event_unit_due holds all that is asked.
+LEVELS = {"registers_eventcell": (1, 2, 3, 4, 5), "registers_duecell": (1, 2, 3, 4)}
+MERGED = """
+    ({names}) = (SELECT {gathered} FROM (
+        SELECT k, {sums} FROM (SELECT * FROM unnest({old}) UNION ALL SELECT * FROM unnest({new})) u (k, {values})
+        GROUP BY k HAVING sum(v0) > 0) g)
+"""
+
+
+def add_facts(facts: Facts) -> None:
+    """Into the cells of every level. Whoever asks holds the cells' lock."""
+    nodes = nodes_of(facts)
+    is_fewer = bool((facts.n < 0).any())
+    with connection.cursor() as cursor:
+        for table in MAKERS:
+            _beside(table, "cell_changes", facts, nodes)
+            cursor.execute(_update(table))
+            cursor.execute(_insert(table))
+            if is_fewer:
+                cursor.execute(f"DELETE FROM {table} c USING cell_changes d WHERE {_same()} AND c.n = 0")
+
+
+def put_facts(facts: Facts) -> None:
+    """As all there is, into the empty tables."""
+    nodes = nodes_of(facts)
+    for table in MAKERS:
+        _copy(table, table, facts, nodes)
+
+
+def differences(facts: Facts) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Table, key, stored and counted number of every cell that is not what the facts say."""
+    nodes = nodes_of(facts)
+    for table in MAKERS:
+        _beside(table, "counted_cells", facts, nodes)
+        with connection.cursor() as cursor:
+            stored, counted = (", ".join(f"{side}.{name}" for name in columns_of(table)) for side in ("s", "c"))
+            cursor.execute(
+                f"SELECT {KEY}, s.n, c.n FROM {table} s FULL JOIN counted_cells c USING ({KEY})"
+                f" WHERE ({stored}) IS DISTINCT FROM ({counted}) ORDER BY {KEY}"
+            )
+            yield from ((table, row) for row in cursor.fetchall())
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    return (*TOTALS[table], *LISTS[table], *DAYS[table])
+
+
+def _beside(table: str, name: str, facts: Facts, nodes: dict[int, Ints]) -> None:
+    """The cells of the facts in a table of this transaction's own."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} (LIKE {table}) ON COMMIT DROP")
+        cursor.execute(f"ALTER TABLE {name} DROP COLUMN id")
+    _copy(table, name, facts, nodes)
+
+
+def _copy(table: str, into: str, facts: Facts, nodes: dict[int, Ints]) -> None:
+    names = ", ".join(columns_of(table))
+    with connection.cursor() as cursor, cursor.copy(f"COPY {into} ({KEY}, {names}) FROM STDIN") as copy:
+        for level in LEVELS[table]:
+            for cells in MAKERS[table](facts, level, nodes[level]):
+                for lines in batched(lines_of(cells), 10_000, strict=False):
+                    copy.write("".join(lines))
+
+
+def lines_of(cells: Cells) -> Iterator[str]:
+    """Each cell as COPY reads it."""
+    months = {month: str(np.datetime64(int(month), "M")) + "-01" for month in np.unique(cells.month).tolist()}
+    columns: list[Iterator[str]] = [map(str, total.tolist()) for total in cells.totals]
+    for parts in cells.parts:
+        columns += _lists(parts)
+    columns += [map(_array, table.tolist()) for table in cells.days]
+    for node, kind, month, *rest in zip(
+        cells.node.tolist(), cells.kind.tolist(), cells.month.tolist(), *columns, strict=True
+    ):
+        yield f"{cells.level}\t{node}\t{KINDS[kind]}\t{months[month]}\t{'\t'.join(rest)}\n"
+
+
+def _lists(parts: Parts) -> list[Iterator[str]]:
+    ends = list(zip(parts.starts[:-1].tolist(), parts.starts[1:].tolist(), strict=True))
+    return [_sliced(list(map(str, numbers.tolist())), ends) for numbers in (parts.keys, *parts.values)]
+
+
+def _sliced(written: list[str], ends: list[tuple[int, int]]) -> Iterator[str]:
+    return (f"{{{','.join(written[start:end])}}}" for start, end in ends)
+
+
+def _array(numbers: list[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _same() -> str:
+    return "(c.level, c.node_id, c.kind, c.month) = (d.level, d.node_id, d.kind, d.month)"
+
+
+def _update(table: str) -> str:
+    sets = [f"{name} = greatest(c.{name} + d.{name}, 0)" for name in TOTALS[table]]
+    sets += [_merged(names) for names in BESIDE[table]]
+    sets += [
+        f"{name} = ARRAY(SELECT greatest(a + b, 0) FROM unnest(c.{name}, d.{name}) WITH ORDINALITY u (a, b, day)"
+        " ORDER BY day)"
+        for name in DAYS[table]
+    ]
+    return f"UPDATE {table} c SET {', '.join(sets)} FROM cell_changes d WHERE {_same()}"
+
+
+def _merged(names: tuple[str, ...]) -> str:
+    values = [f"v{number}" for number in range(len(names) - 1)]
+    return MERGED.format(
+        names=", ".join(names),
+        gathered=", ".join(f"coalesce(array_agg({one} ORDER BY k), '{{}}')" for one in ("k", *values)),
+        sums=", ".join(f"greatest(sum({value}), 0)::integer AS {value}" for value in values),
+        values=", ".join(values),
+        old=", ".join(f"c.{name}" for name in names),
+        new=", ".join(f"d.{name}" for name in names),
+    )
+
+
+def _insert(table: str) -> str:
+    names = ", ".join(columns_of(table))
+    return (
+        f"INSERT INTO {table} ({KEY}, {names}) SELECT {KEY}, {names} FROM cell_changes d WHERE d.n > 0"
+        f" AND NOT EXISTS (SELECT FROM {table} c WHERE {_same()})"
+    )
