@@ -14,7 +14,7 @@ def replaced(count: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0007_events_before_the_sums"), ("registers", "0005_source_digest")]
+    dependencies = [("registers", "0012_tracks_know_their_run")]
     operations = [
         migrations.RunSQL(replaced(COUNT.replace(WITH_UNITS, ABOVE_UNITS)), replaced(COUNT)),
         migrations.RunSQL("DELETE FROM registers_duecell WHERE level = 5", migrations.RunSQL.noop),
