@@ -11,7 +11,7 @@ from import_export import fields, resources, widgets
 from bench.intake import FIELDS, HEADER
 
 
-class Known(widgets.Widget):
+class Known(widgets.Widget):  # type: ignore[misc] # not typed
     """Keys asked once for the whole file, instead of one query a row."""
 
     def __init__(self, known: dict[str, int]) -> None:
@@ -32,7 +32,7 @@ def resource(run_id: int, system_id: int) -> resources.ModelResource:
              for code in (f"Kategori {number}" for number in range(12))}  # fmt: skip
     board = Board.objects.get(key="bench").pk
 
-    class Events(resources.ModelResource):
+    class Events(resources.ModelResource):  # type: ignore[misc] # not typed
         reference = fields.Field("reference", "Id")
         unit = fields.Field("unit_id", "Enhet", Known(units))
         registered_date = fields.Field("registered_date", "Registrerad", widgets.DateWidget("%Y-%m-%d"))
