@@ -9,7 +9,7 @@ from django import forms
 from insyn.base.conflicts import RowForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
 from insyn.base.lists import ListFilter
-from insyn.publishing.pointing import PointingForm
+from insyn.base.pointing import PointingForm
 from insyn.registers.models import Category, Event
 from insyn.registers.queries.reporting import REPORTED, STATES
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from insyn.base.conflicts import MergingForm
+from insyn.base.detection import Ground
 from insyn.base.fields import LongText
-from insyn.publishing.detection import Ground
 from insyn.publishing.models import Masking, PublicVersion
 from insyn.publishing.queries.work import PointedText
 

@@ -9,11 +9,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+from insyn.base.detection import Ground
 from insyn.base.history import tracked
 from insyn.base.models import StoredFile
 from insyn.base.scope import Scope
 from insyn.casework.models import FollowUp
-from insyn.publishing.detection import Ground
 from insyn.reporting.models import DocumentVersion
 
 

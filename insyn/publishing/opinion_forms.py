@@ -7,8 +7,8 @@ from django import forms
 
 from insyn.base.fields import LongText, SearchSelect
 from insyn.base.periods import today
+from insyn.base.pointing import PointingForm
 from insyn.organisation.models import AreaSpell, ServiceArea, Unit, UnitSpell
-from insyn.publishing.pointing import PointingForm
 from insyn.registers.models import Category, Event
 
 MOST_SIGNS = 6000

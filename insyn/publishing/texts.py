@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from insyn.publishing.detection import Ground
+from insyn.base.detection import Ground
 from insyn.publishing.models import Masking, PublicVersion
 from insyn.reporting.composing import read_tree
 from insyn.reporting.document import Document, Mask, replace_spans

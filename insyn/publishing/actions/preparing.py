@@ -5,12 +5,12 @@ import datetime as dt
 from django.utils.text import slugify
 
 from insyn.base.actions import action
+from insyn.base.detection import Ground, Passage, detect_in
 from insyn.base.refusals import Refusal
 from insyn.casework.models import FollowUp
 from insyn.contracts.models import Contract
 from insyn.organisation.models import AreaSpell, BoardSpell, ProviderSpell, UnitSpell
 from insyn.people.models import Person
-from insyn.publishing.detection import Ground, Passage, detect_in
 from insyn.publishing.models import Masking, Publication, PublicVersion
 from insyn.publishing.texts import masked, source_of
 from insyn.reporting.composing import read_tree, write_tree

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from insyn.access.gates import public
+from insyn.base.detection import recall
 from insyn.publishing.actions.feedback import receive_feedback
-from insyn.publishing.detection import recall
 from insyn.publishing.forms import FeedbackForm
 
 

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from insyn.access.gates import PersonRequest, require_role, staff
 from insyn.base.conflicts import conflict_page
+from insyn.base.detection import recall
 from insyn.base.history import history_of
 from insyn.base.refusals import Refusal
 from insyn.casework.views.case import refuse_conflicted
 from insyn.publishing import forms
 from insyn.publishing.actions import confirming, preparing
 from insyn.publishing.actions.feedback import answer_feedback
-from insyn.publishing.detection import recall
 from insyn.publishing.models import Feedback, Publication, PublicVersion
 from insyn.publishing.queries import work as queries
 from insyn.publishing.texts import public_document, source_of

@@ -8,7 +8,8 @@ from django.db.models import Q
 from insyn.base.conflicts import MergingForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
 from insyn.base.periods import today
-from insyn.organisation.models import Board
+from insyn.base.pointing import PointingForm
+from insyn.organisation.models import Board, Unit
 from insyn.registers.models import Category, Event
 
 ABOUT = ("kind", "reference", "board", "unit", "contract", "registered_date", "occurred_date", "category", "severity")
@@ -21,7 +22,7 @@ DEVIATION_KINDS = (
 SPARING = "Skriv så att ingen enskild kan kännas igen. Inga namn eller personnummer."
 
 
-class EventForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # generic only for the type checker
+class EventForm(PointingForm, MergingForm, forms.ModelForm):  # type: ignore[type-arg] # generic only for the type checker
     reference = forms.CharField(
         label="Ärendenummer", max_length=60, required=False, help_text="Lämna tomt så får ärendet nästa nummer."
     )
@@ -42,6 +43,11 @@ class EventForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # gener
         if self.instance.pk:
             self.fields["reference"].required = True
 
+    def clean_unit(self) -> Unit:
+        unit: Unit = self.cleaned_data["unit"]
+        self.allowed = {unit.name}
+        return unit
+
     def validate_unique(self) -> None:
         """The number may be made by the action, which knows the number that is next."""
 
@@ -53,7 +59,8 @@ class EventForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # gener
         return data
 
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        told = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return told | {"has_personal_number": self.has_personal_number}
 
 
 class ComplaintForm(EventForm):
@@ -76,6 +83,8 @@ class ComplaintForm(EventForm):
 
 
 class DeviationForm(EventForm):
+    pointed_fields = ("text", "cause", "action", "responsible")
+
     kind = forms.ChoiceField(label="Slag", choices=DEVIATION_KINDS)
     registered_date = SwedishDateField(label="Registrerad")
     action_date = SwedishDateField(label="Åtgärd registrerad", required=False)
@@ -112,7 +121,9 @@ class DeviationForm(EventForm):
         return data
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(PointingForm, forms.Form):
+    pointed_fields = ("handled",)
+
     closed_date = SwedishDateField(label="Avslutad den")
     handled = forms.CharField(
         label="Hur det hanterades", widget=LongText, help_text="Vad som gjordes och vilket svar som gavs."

@@ -7,12 +7,13 @@ from django import forms
 from insyn.base.conflicts import MergingForm
 from insyn.base.fields import LongText, SearchSelect, SwedishDateField
 from insyn.base.periods import today
-from insyn.organisation.models import Board
+from insyn.base.pointing import PointingForm
+from insyn.organisation.models import Board, Unit
 from insyn.registers.forms.tracks import EvidenceForm
 from insyn.registers.models import Inspection, Referral
 
 
-class OfBoardForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # generic only for the type checker
+class OfBoardForm(PointingForm, MergingForm, forms.ModelForm):  # type: ignore[type-arg] # generic only for the type checker
     """A row that one board has, about a unit or a provider."""
 
     def __init__(self, *args: Any, board_ids: frozenset[int] | None, **kwargs: Any) -> None:
@@ -23,6 +24,11 @@ class OfBoardForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # gen
         if len(boards) == 1 and not self.instance.pk:
             self.initial["board"] = boards[0].pk
 
+    def clean_unit(self) -> Unit | None:
+        unit: Unit | None = self.cleaned_data["unit"]
+        self.allowed = {unit.name} if unit else frozenset()
+        return unit
+
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
@@ -32,6 +38,8 @@ class OfBoardForm(MergingForm, forms.ModelForm):  # type: ignore[type-arg] # gen
 
 
 class InspectionForm(OfBoardForm):
+    pointed_fields = ("subject",)
+
     inspected_date = SwedishDateField(label="Tillsynen gjordes")
     decided_date = SwedishDateField(label="Beslut", required=False)
     answer_due = SwedishDateField(
@@ -85,7 +93,9 @@ class ReferralForm(OfBoardForm):
         return data
 
 
-class SendingForm(forms.Form):
+class SendingForm(PointingForm, forms.Form):
+    pointed_fields = ("evidence",)
+
     sent_date = SwedishDateField(label="Lämnad den")
     evidence = forms.CharField(
         label="Vad som visar det", max_length=300, help_text="Till exempel diarienummer eller mottagningsbevis."

@@ -1,11 +1,12 @@
 """What people type about legal tracks: opening one, the decision, and a step with what shows it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from insyn.base.fields import LongText, SwedishDateField
 from insyn.base.files import UploadField
+from insyn.base.pointing import PointingForm
 from insyn.people.models import Person
 from insyn.registers.models import Track, TrackStep
 from insyn.registers.rules import STEPS, deciders
@@ -42,8 +43,11 @@ class TrackForm(forms.Form):
         return data
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(PointingForm, forms.Form):
     """Something that was done: which day, and what shows it, in words or as a file."""
+
+    pointed_fields: ClassVar[tuple[str, ...]] = ("evidence",)
+    must_be_shown: ClassVar[bool] = True
 
     done_date = SwedishDateField(label="Gjort den")
     evidence = forms.CharField(label="Vad som visar det", max_length=300, required=False, help_text=SHOWN)
@@ -51,7 +55,7 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not data.get("evidence") and not data.get("file"):
+        if self.must_be_shown and not self.errors and not data.get("evidence") and not data.get("file"):
             self.add_error(
                 "evidence",
                 "Skriv vad som visar att det är gjort, eller bifoga en fil. Utan det fortsätter fristen att löpa.",
@@ -60,6 +64,7 @@ class EvidenceForm(forms.Form):
 
 
 class StepForm(EvidenceForm):
+    pointed_fields = ("evidence", "note")
     kind = forms.ChoiceField(label="Steg")
     note = forms.CharField(label="Anteckning", widget=LongText, required=False)
 
@@ -73,6 +78,10 @@ class StepForm(EvidenceForm):
 
 
 class SeriousnessForm(EvidenceForm):
+    """The decision itself is what shows that it is made; a protocol may be named besides."""
+
+    pointed_fields = ("ground", "evidence")
+    must_be_shown = False
     is_serious = forms.TypedChoiceField(
         label="Bedömning",
         choices=[("yes", "Allvarligt"), ("no", "Inte allvarligt")],
@@ -87,15 +96,13 @@ class SeriousnessForm(EvidenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The decision itself is what shows that it is made; a protocol may be named besides.
         self.fields["evidence"].label = "Beslutet finns i"
         self.fields["evidence"].help_text = "Till exempel diarienummer. Lämna tomt om skälet här är beslutet."
 
-    def clean(self) -> dict[str, Any]:
-        return forms.Form.clean(self) or self.cleaned_data
 
+class RemovalForm(PointingForm, forms.Form):
+    pointed_fields = ("reason",)
 
-class RemovalForm(forms.Form):
     reason = forms.CharField(
         label="Varför steget tas bort", widget=LongText, help_text="Skälet står kvar i historiken."
     )

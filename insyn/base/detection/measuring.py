@@ -8,8 +8,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from insyn.publishing.detection.finding import detect
-from insyn.publishing.detection.spans import Ground, Span
+from insyn.base.detection.finding import detect
+from insyn.base.detection.spans import Ground, Span
 
 _MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from insyn.publishing.detection import lexicon
-from insyn.publishing.detection.spans import Certainty, Ground, Span
-from insyn.publishing.detection.wording import Word, split_words
+from insyn.base.detection import lexicon
+from insyn.base.detection.spans import Certainty, Ground, Span
+from insyn.base.detection.wording import Word, split_words
 
 _TITLES = re.compile(
     r"(?:fru|herr|fröken|syster|broder|doktor|dr|familjen|makarna|paret|tant|farbror|farfar|farmor|morfar|mormor|\w*sköterskan?|"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from insyn.publishing.detection.spans import Ground, Span
+from insyn.base.detection.spans import Ground, Span
 
 
 class SpanOutsideText(ValueError):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from insyn.publishing.detection.lexicon import words
+from insyn.base.detection.lexicon import words
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’\u00ad-](?=[^\W\d_]))*")
 # After these labels and a colon a name is expected, not the start of a sentence.

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from insyn.publishing.detection import Ground, Passage, detect, detect_in
+from insyn.base.detection import Ground, Passage, detect, detect_in
 
 
 def names(text: str, *allow: str) -> list[str]:

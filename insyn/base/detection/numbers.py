@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from insyn.publishing.detection.spans import Certainty, Ground, Span
+from insyn.base.detection.spans import Certainty, Ground, Span
 
 _GAP = r"[ \u00a0]?"
 _NUMBER = re.compile(

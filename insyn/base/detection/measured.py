@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from insyn.publishing.detection.spans import Ground
+from insyn.base.detection.spans import Ground
 
 RESULT = Path(__file__).parent / "measured.json"
 

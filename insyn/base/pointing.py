@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from insyn.publishing.detection import Certainty, Ground, Span, detect
+from insyn.base.detection import Certainty, Ground, Span, detect
 
 KEPT = "keep_as_written"
 LIKE_A_NUMBER = (Ground.PERSONAL_NUMBER, Ground.SOLE_TRADER)

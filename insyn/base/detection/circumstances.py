@@ -6,7 +6,7 @@ Always only possible: whether a clue points somebody out depends on what the rea
 import re
 from collections.abc import Iterator
 
-from insyn.publishing.detection.spans import Certainty, Ground, Span
+from insyn.base.detection.spans import Certainty, Ground, Span
 
 _WHO = (
     r"(?:kvinna|kvinnan|man|mannen|person|personen|boende|brukare|brukaren|"

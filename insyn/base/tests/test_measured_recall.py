@@ -4,9 +4,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from insyn.publishing.detection import Ground, recall
-from insyn.publishing.detection.measured import RESULT, from_json
-from insyn.publishing.detection.measuring import measure, outcomes, read_annotated
+from insyn.base.detection import Ground, recall
+from insyn.base.detection.measured import RESULT, from_json
+from insyn.base.detection.measuring import measure, outcomes, read_annotated
 
 TEXTS = Path(settings.BASE_DIR) / "tests/data/masking"
 

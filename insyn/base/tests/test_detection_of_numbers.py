@@ -1,7 +1,7 @@
 import pytest
 
-from insyn.publishing.detection import Certainty, Ground, detect
-from insyn.publishing.detection.numbers import passes_luhn
+from insyn.base.detection import Certainty, Ground, detect
+from insyn.base.detection.numbers import passes_luhn
 
 
 def found(text: str) -> list[tuple[Ground, str]]:

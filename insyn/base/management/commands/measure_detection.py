@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from insyn.publishing.detection.measured import RESULT
-from insyn.publishing.detection.measuring import measure
+from insyn.base.detection.measured import RESULT
+from insyn.base.detection.measuring import measure
 
 
 class Command(BaseCommand):

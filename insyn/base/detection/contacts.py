@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from insyn.publishing.detection.spans import Certainty, Ground, Span
+from insyn.base.detection.spans import Certainty, Ground, Span
 
 _EMAIL = re.compile(
     r"[\w.+%'-]+(?:@|\s?[(\[{]\s?(?:at|snabel-?a)\s?[)\]}]\s?|\ssnabel-?a\s)[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}",

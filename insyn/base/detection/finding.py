@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from insyn.publishing.detection.circumstances import circumstances
-from insyn.publishing.detection.contacts import contacts
-from insyn.publishing.detection.names import certain_names, names
-from insyn.publishing.detection.numbers import numbers
-from insyn.publishing.detection.places import places
-from insyn.publishing.detection.spans import Certainty, Ground, Span, without_overlaps
+from insyn.base.detection.circumstances import circumstances
+from insyn.base.detection.contacts import contacts
+from insyn.base.detection.names import certain_names, names
+from insyn.base.detection.numbers import numbers
+from insyn.base.detection.places import places
+from insyn.base.detection.spans import Certainty, Ground, Span, without_overlaps
 
 
 @dataclass(frozen=True)

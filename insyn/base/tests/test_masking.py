@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insyn.publishing.detection import Certainty, Ground, Span, SpanOutsideText, detect, mask
+from insyn.base.detection import Certainty, Ground, Span, SpanOutsideText, detect, mask
 
 
 def by_hand(text: str, part: str, ground: Ground = Ground.NAME) -> Span:

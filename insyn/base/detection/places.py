@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from insyn.publishing.detection.lexicon import words
-from insyn.publishing.detection.spans import Certainty, Ground, Span
+from insyn.base.detection.lexicon import words
+from insyn.base.detection.spans import Certainty, Ground, Span
 
 _ENDING = (
     r"(?:gatan|gata|vägen|väg|gränd|gränden|stigen|stig|backen|backe|torget|torg|allén|allé|leden|slingan|esplanaden|kajen|"
