@@ -32,7 +32,7 @@ def drawn(random: np.random.Generator, rates: Floats, spread: float, worlds: int
     return np.concatenate([counts.sum(axis=2, keepdims=True), counts], axis=2)
 
 
-def stated(counts: Floats) -> tuple[Floats, float]:
+def stated(counts: Floats) -> tuple[Bools, float]:
     """What the pipeline says of one world, as it does on the page: alarms of each simulated year."""
     months = Months(counts[None], np.ones((UNITS, HISTORY), dtype=bool), np.ones(HISTORY))
     decision = decide(months, RULES, np.zeros((1, UNITS, 12), dtype=bool))
