@@ -72,7 +72,7 @@ def take_back_run(*, run_id: int, boards: frozenset[int] | None, by: Person | No
         undoing.undo()
     if run.subject == ImportRun.Subject.EVENTS:
         changed = undoing.changed()
-        if len(changed) <= INDEXED_AT_ONCE:
+        if 0 < len(changed) <= INDEXED_AT_ONCE:
             index_events(changed)
         defer_named("measures.find_signals", once="run", run_id=run.pk)
     RunChange.objects.filter(run=run).delete()
