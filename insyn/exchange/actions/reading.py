@@ -199,14 +199,17 @@ def _count(run: ImportRun, read: int) -> None:
             {"run": run.pk, "main": sorted(main), "mapped": bool(run.targets)},
         )
         run.accepted, run.rejected = cursor.fetchone() or (0, 0)
-    run.read, run.counts = read, counts
+    # Where all that a file says is said on many rows, what was read is what they say, each thing once.
+    gathers = bool(run.targets) and all(one.get("distinct") for one in run.targets)
+    run.read, run.counts = run.accepted + run.rejected if gathers else read, counts
 
 
 def _main_sheets(run: ImportRun, sheets: set[str]) -> set[str]:
     """Where one row of a file gives several rows of the register, those of the last target are the file's."""
     if not run.targets:
         return sheets
-    return {next(one["sheet"] for one in reversed(run.targets) if not one.get("distinct"))}
+    own = [one["sheet"] for one in run.targets if not one.get("distinct")]
+    return {(own or [run.targets[-1]["sheet"]])[-1]}
 
 
 def _tell_further(run: ImportRun, before: int, count: int) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from insyn.base.actions import action
 from insyn.base.bulk.columns import columns_of
@@ -35,6 +35,7 @@ from insyn.registers.queries.mappings import is_taken
 
 State = ImportRun.State
 SAVERS: dict[str, type[Saving] | type[VolumeSaving]] = {"events": Saving, "volumes": VolumeSaving}
+COLLIDED = "Inget är sparat: registret ändrades medan filen sparades. Läs in filen på nytt."
 CHANGED_SINCE = (
     "Registret har ändrats sedan förhandsvisningen. Det du ser nu är jämfört på nytt: granska och spara igen."
 )
@@ -133,18 +134,6 @@ def _begin_again(run: ImportRun) -> ImportRun:
     return run
 
 
-@action("Avbröt en inläsning av händelser eller volymer")
-def drop_run(*, run_id: int, by: Person | None, at: dt.datetime) -> ImportRun:
-    """Nothing in the registers is changed; the remarks go, the file stays. Raises NotWaiting."""
-    run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
-    if run.state not in {State.MAPPING, State.READY, State.FAULTY, State.STOPPED}:
-        raise NotWaiting("Inläsningen är redan sparad eller håller på att läsas eller sparas.")
-    run.remarks.all().delete()
-    run.state = State.DROPPED
-    run.save(update_fields=["state"])
-    return run
-
-
 def read_run(*, run_id: int, boards: frozenset[int] | None, at: dt.datetime) -> ImportRun:
     """Read and compare, and save nothing; `boards` are those whose events the person may bring (None: all)."""
     run: ImportRun = ImportRun.objects.select_related("file").get(pk=run_id)
@@ -157,7 +146,6 @@ def read_run(*, run_id: int, boards: frozenset[int] | None, at: dt.datetime) -> 
             return _stop(run, str(refusal))
         with transaction.atomic():
             outcome = _compare(run, saving, read)
-            saving.tell_unsorted()
             _note(run, outcome)
             run.state = State.FAULTY if _may_not_be_saved(run) else State.READY
             run.save(update_fields=["state", "read", "accepted", "rejected", "counts"])
@@ -166,12 +154,12 @@ def read_run(*, run_id: int, boards: frozenset[int] | None, at: dt.datetime) -> 
 
 
 @action("Bad att få en fil med händelser eller volymer sparad")
-def ask_to_save(*, run_id: int, by: Person | None, at: dt.datetime) -> ImportRun:
-    """Raises HasRejected and NotWaiting."""
+def ask_to_save(*, run_id: int, by: Person | None, at: dt.datetime, is_shown: bool = True) -> ImportRun:
+    """Raises HasRejected and NotWaiting; a file that nobody looks at first is read and saved in one go."""
     run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state == State.FAULTY:
         raise HasRejected
-    if run.state != State.READY:
+    if run.state != (State.READY if is_shown else State.READING):
         raise NotWaiting
     run.state, run.phase, run.message = State.SAVING, "sparar", ""
     run.save(update_fields=["state", "phase", "message"])
@@ -193,7 +181,10 @@ def save_run(
             saving, read = _stage(run, boards, at)
         except Refusal as refusal:
             return _stop(run, str(refusal))
-        return _save(run_id, saving, read, shown=run.counts if is_shown else None, at=at)
+        try:
+            return _save(run_id, saving, read, shown=run.counts if is_shown else None, at=at)
+        except IntegrityError:
+            return _stop(run, COLLIDED)
 
 
 @transaction.atomic
@@ -255,7 +246,9 @@ def _compare(run: ImportRun, saving: Any, read: Outcome) -> Outcome:
         cursor.execute(ROOM)
     # Where a row's number cannot be read, nobody can say which rows the file leaves out.
     is_complete = run.is_complete and not read.counts["nameless"]
-    return Outcome(read.read, {**saving.compare(is_complete=is_complete), **read.counts})
+    outcome = Outcome(read.read, {**saving.compare(is_complete=is_complete), **read.counts})
+    saving.tell_unsorted()
+    return outcome
 
 
 def _note(run: ImportRun, outcome: Outcome) -> None:

@@ -1,4 +1,4 @@
-"""A saved run is undone, as long as nothing that it brought has been touched since."""
+"""A run is dropped before it is saved, or undone afterwards, as long as nothing that it brought has been touched."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from insyn.base.queue import defer_named
 from insyn.base.refusals import Refusal
 from insyn.people.models import Person
 from insyn.registers.actions.cells import counted_together
+from insyn.registers.actions.intake import NotWaiting
 from insyn.registers.actions.searching import index_events
 from insyn.registers.intake.undoing import Undoing
 from insyn.registers.models import RunChange
@@ -45,6 +46,18 @@ class InTheWay:
 
 def in_the_way(run: ImportRun, *, most: int = 50) -> InTheWay:
     return InTheWay(*_undoing(run, None).touched(most))
+
+
+@action("Avbröt en inläsning av händelser eller volymer")
+def drop_run(*, run_id: int, by: Person | None, at: dt.datetime) -> ImportRun:
+    """Nothing in the registers is changed; the remarks go, the file stays. Raises NotWaiting."""
+    run: ImportRun = ImportRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.state not in {State.MAPPING, State.READY, State.FAULTY, State.STOPPED}:
+        raise NotWaiting("Inläsningen är redan sparad eller håller på att läsas eller sparas.")
+    run.remarks.all().delete()
+    run.state = State.DROPPED
+    run.save(update_fields=["state"])
+    return run
 
 
 @action("Bad att få en inläsning tillbakatagen")

@@ -16,7 +16,7 @@ from insyn.base.refusals import Refusal
 from insyn.people.roles import Role
 from insyn.registers import jobs
 from insyn.registers.actions import intake as actions
-from insyn.registers.actions.take_back import TAKING_BACK
+from insyn.registers.actions.take_back import TAKING_BACK, drop_run
 from insyn.registers.forms.intake import FileForm
 from insyn.registers.intake.handed_back import write_rejected
 from insyn.registers.queries import intake as queries
@@ -123,7 +123,7 @@ def import_saving(request: PersonRequest, pk: int) -> HttpResponse:
 def import_dropping(request: PersonRequest, pk: int) -> HttpResponse:
     run = found(request, pk)
     try:
-        actions.drop_run(run_id=pk, by=request.user, at=timezone.now())
+        drop_run(run_id=pk, by=request.user, at=timezone.now())
     except Refusal as refusal:
         return run_page(request, run, refusal)
     return redirect("registers:import_start")
