@@ -48,6 +48,20 @@ def kill_at_table(function: Callable[..., object], *arguments: object, table: st
     _wait_until_gone(child)
 
 
+def kill_after(seconds: float, function: Callable[..., object], *arguments: object) -> bool:
+    """Kill the child so long after it came to the database, wherever it is then; says whether it was still at work."""
+    child = _start(function, arguments)
+    try:
+        _wait_until_connected(child)
+        time.sleep(seconds)
+        was_working = child.poll() is None
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.wait(PATIENCE)
+    _wait_until_gone(child)
+    return was_working
+
+
 def run_to_end(function: Callable[..., object], *arguments: object) -> None:
     """The same child, undisturbed: shows that what was killed would have been done."""
     child = _start(function, arguments)
@@ -80,6 +94,16 @@ def _wait_for_lock(child: subprocess.Popen[bytes], table: str) -> None:
                 return
         time.sleep(0.02)
     raise NotKilled(f"The child did not come to {table} in {PATIENCE} s.")
+
+
+def _wait_until_connected(child: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and child.poll() is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", [_name(child.pid)])
+            if cursor.fetchone() != (0,):
+                return
+        time.sleep(0.02)
 
 
 def _wait_until_gone(child: subprocess.Popen[bytes]) -> None:
