@@ -3,6 +3,7 @@
 import datetime as dt
 
 from insyn.base.actions import action
+from insyn.base.queue import defer
 from insyn.demo.catalogue.cases import CASES
 from insyn.demo.loading.cases import open_case, plan_cases, play_to_analysis
 from insyn.demo.loading.complaints import load_complaints
@@ -17,6 +18,8 @@ from insyn.demo.loading.people import Cast, load_people, load_roles
 from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients
 from insyn.demo.loading.requirements import load_requirements
 from insyn.demo.loading.volumes import load_volumes
+from insyn.measures.actions.finding import find_all_signals
+from insyn.measures.jobs import estimate_expected
 from insyn.registers.actions.searching import index_missing_events
 
 
@@ -24,6 +27,9 @@ from insyn.registers.actions.searching import index_missing_events
 def load_demo_year(*, at: dt.datetime) -> None:
     """Load the demo into an empty database; all of it or nothing."""
     load_work(load_register())
+    find_all_signals(run_id=None, at=at)
+    # What chance alone would give is simulated by the worker: the demo need not wait for it.
+    defer(estimate_expected, once="now")
 
 
 def load_register() -> Cast:

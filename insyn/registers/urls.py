@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oegentligheter/<int:pk>/lamnad/", oversight.referral_sending, name="referral_sending"),
     path("enhet/<int:pk>/tillsyn/", oversight.inspections_of_unit, name="inspections_of_unit"),
     path("inlasning/", intake.import_start, name="import_start"),
+    path("inlasning/exempel/", intake.import_example, name="import_example"),
     path("inlasning/<int:pk>/", intake.import_run, name="import_run"),
     path("inlasning/<int:pk>/kolumner/", columns.import_columns, name="import_columns"),
     path("inlasning/<int:pk>/koder/", file_codes.import_codes, name="import_codes"),

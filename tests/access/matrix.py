@@ -103,6 +103,7 @@ registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_
                  - w - - - - - - - -   . .   - w   . .   . >   code code_new
 # A file that was loaded is the loader's (here the administrator's), also when it is saved.
                  w w w w w - - - - -   . .   w w   . .   . >   import_start
+                 r r r r r - - - - -   . .   r r   . .   . >   import_example
                  r . . . . - - - - -   . .   . .   . .   . >   import_run import_rejected
                  w . . . . - - - - -   . .   . .   . .   . >   import_columns import_codes import_saving import_dropping
                                                                import_taking_back

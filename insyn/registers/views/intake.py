@@ -1,8 +1,10 @@
 """A file of events or volumes is uploaded, looked at, and saved, dropped or taken back."""
 
 import tempfile
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,6 +30,7 @@ COLORS = {"ready": "info", "faulty": "danger", "stopped": "danger", "saved": "su
 NUMBERS = {
     "new": "nya", "changed": "ändrade", "unchanged": "oförändrade", "withdrawn": "utgår ur källan",
 }  # fmt: skip
+EXAMPLE = Path(__file__).parents[1] / "examples" / "avvikelser-exempel.csv"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,8 +56,15 @@ def import_start(request: PersonRequest) -> HttpResponse:
         else:
             return _onwards(made)
     earlier = [(run, COLORS.get(run.state, "neutral")) for run in queries.own_runs(request.scope)[:20]]
-    context = {"form": form, "earlier": earlier}
+    context = {"form": form, "earlier": earlier, "has_example": settings.DEMO}
     return render(request, "registers/import_start.html", context, status=422 if form.errors else 200)
+
+
+@loaders
+@require_safe
+def import_example(request: PersonRequest) -> FileResponse:
+    """An export of the demo's units, with some rows wrong on purpose."""
+    return FileResponse(EXAMPLE.open("rb"), as_attachment=True, filename=EXAMPLE.name)
 
 
 def _onwards(made: ImportRun) -> HttpResponse:
