@@ -44,6 +44,8 @@ class PointingForm(forms.BaseForm):
     def _ask(self, found: dict[str, list[Span]], seal: str) -> None:
         box = forms.CheckboxInput(attrs={"value": seal}, check_test=lambda value: False)
         self.fields[KEPT] = forms.BooleanField(label=self.keep_label, required=False, widget=box)
+        # Last of all, where one comes after having read.
+        self.groups = (*getattr(self, "groups", ()), ("Innan du sparar", (KEPT,)))
         for name, spans in found.items():
             if spans:
                 told = ", ".join(f"”{span.text}” ({span.ground.label.lower()})" for span in spans)

@@ -27,3 +27,4 @@ class RegistersConfig(AppConfig):
         )
         parts.tab("unit", label, "registers:of_unit", order=40, roles=EVENT_ROLES)
         parts.tab("contract", label, "registers:of_contract", order=40, roles=EVENT_ROLES)
+        parts.tab("contract", "Tillsyn", "registers:inspections_of_contract", order=41, roles=EVENT_ROLES)

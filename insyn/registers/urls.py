@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oegentligheter/<int:pk>/andring/", oversight.referral_change, name="referral_change"),
     path("oegentligheter/<int:pk>/lamnad/", oversight.referral_sending, name="referral_sending"),
     path("enhet/<int:pk>/tillsyn/", oversight.inspections_of_unit, name="inspections_of_unit"),
+    path("avtal/<int:pk>/tillsyn/", oversight.inspections_of_contract, name="inspections_of_contract"),
     path("inlasning/", intake.import_start, name="import_start"),
     path("inlasning/exempel/", intake.import_example, name="import_example"),
     path("inlasning/<int:pk>/", intake.import_run, name="import_run"),

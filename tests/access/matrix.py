@@ -89,7 +89,7 @@ contracts        r r r r r r r r r r   . .   r r   . .   . >   contracts contrac
 # Complaints may hold personal data: only those of the board who work with them, never the administrator.
 registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_kind of_unit of_contract clocks
                                                                own_clocks inspections inspections_of_unit referrals
-                                                               codes
+                                                               codes inspections_of_contract
                  - w w w w w w - - -   . .   w w   . .   . >   event_new deviation_new inspection_new referral_new
                  - r r r r r r - - -   . .   . .   . .   . >   event step_file inspection inspection_file referral
                  - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening track_new step_new

@@ -83,5 +83,6 @@ def _oversight(world: World) -> Named:
     return {
         "registers:inspection": {"pk": inspection.pk},
         "registers:inspections_of_unit": {"pk": world.lindgarden.pk},
+        "registers:inspections_of_contract": {"pk": world.contract.pk},
         "registers:referral": {"pk": referral.pk},
     }

@@ -75,6 +75,7 @@ LISTS = {
     "registers:of_contract": OFFICES,
     "registers:inspections": "inspektionen",
     "registers:inspections_of_unit": "2025-03-03",
+    "registers:inspections_of_contract": "2025-03-03",
     "registers:referrals": "skatteverket",
     "reporting:reports": SECRET,
     "reporting:tasks": OFFICES,

@@ -10,12 +10,12 @@ from tests.world import NOON, World
 DAY = dt.date(2025, 2, 3)
 
 
-def reported(world: World, **fields: Any) -> Event:
+def reported(world: World, at: dt.datetime = NOON, **fields: Any) -> Event:
     told: dict[str, Any] = {
         "kind": "complaint", "board": world.elderly, "unit": world.lindgarden, "registered_date": DAY,
         "text": "Kall mat.",
     }  # fmt: skip
-    return actions.register_event(fields=told | fields, by=world.anna, at=NOON)
+    return actions.register_event(fields=told | fields, by=world.anna, at=at)
 
 
 def imported(world: World, reference: str, **fields: Any) -> Event:

@@ -129,6 +129,22 @@ def test_an_answer_to_an_authority_is_among_the_clocks_until_it_is_shown(world: 
     assert anna.post(url, {"done_date": str(TODAY), "evidence": "Svar dnr 8"}).status_code == 422
 
 
+def test_a_units_and_a_contracts_page_gather_their_own(world: World) -> None:
+    reported(world, kind="deviation", reference="A1")
+    inspected(world)
+    inspected(world, unit=world.aspgarden)
+    inspected(world, inspected_date=dt.date(2021, 1, 1))
+    anna = client_of(world.anna)
+    counted = {
+        (route, row.pk): anna.get(reverse(f"registers:{route}", args=[row.pk])).context["list"].count
+        for route, row in (
+            ("of_unit", world.lindgarden), ("of_contract", world.contract), ("inspections_of_unit", world.lindgarden),
+            ("inspections_of_contract", world.contract),
+        )
+    }  # fmt: skip
+    assert list(counted.values()) == [1, 1, 2, 1], "the contract began in 2024"
+
+
 def test_a_suspicion_waits_until_it_is_passed_on(world: World) -> None:
     made = suspected(world)
     sten = client_of(world.sten)

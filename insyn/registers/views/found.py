@@ -18,7 +18,7 @@ EVENTS = "Händelser"
 
 def found_event(request: PersonRequest, pk: int) -> Event:
     rows = Event.objects.visible_to(request.scope)
-    rows = rows.select_related("unit", "contract", "board", "category__parent", "system", "code")
+    rows = rows.select_related("unit", "contract", "board", "category__parent", "system", "code", "contact")
     found: Event = get_object_or_404(rows, pk=pk)
     require_role(request.scope, *EVENT_ROLES, board_id=found.board_id)
     return found

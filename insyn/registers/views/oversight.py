@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
 from insyn.base.views.acting import FormPage, form_page
+from insyn.contracts.models import Contract
 from insyn.organisation import parts
 from insyn.organisation.kinds import UNIT
 from insyn.organisation.models import Unit
@@ -41,6 +43,17 @@ def inspections_of_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
     rows = inspections_on(Inspection.objects.visible_to(request.scope).filter(unit=unit), today())
     context = parts.frame(UNIT, unit, request.scope)
     return respond(request, InspectionsOf(request, rows), "registers/inspections_of_unit.html", context)
+
+
+@own_people
+@require_safe
+def inspections_of_contract(request: PersonRequest, pk: int) -> HttpResponseBase:
+    contract = get_object_or_404(Contract.objects.visible_to(request.scope), pk=pk)
+    # What was seen at a unit while it worked under the contract.
+    then = contract.units.filter(unit=OuterRef("unit"), valid__contains=OuterRef("inspected_date"))
+    rows = inspections_on(Inspection.objects.visible_to(request.scope).filter(Exists(then)), today())
+    context = {"contract": contract, "tabs": parts.tabs_of("contract", request.scope)}
+    return respond(request, InspectionsOf(request, rows), "registers/inspections_of_contract.html", context)
 
 
 @own_people
