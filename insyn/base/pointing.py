@@ -50,5 +50,5 @@ class PointingForm(forms.BaseForm):
             if spans:
                 told = ", ".join(f"”{span.text}” ({span.ground.label.lower()})" for span in spans)
                 self.add_error(
-                    name, f"Det här kan peka ut en person: {told}. Ta bort det, eller kryssa i att det ska stå."
+                    name, f"Det här kan peka ut en person: {told}. Ta bort det, eller kryssa i ”{self.keep_label}”."
                 )

@@ -3,18 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 
 from insyn.access.models import Role
+from insyn.base.periods import local_date
 from insyn.base.scope import Scope
 from insyn.casework.models import Action, ActionPlan, DocumentRequest, FollowUp, Participation, Statement
 from insyn.casework.queries.awaiting import awaiting_approval
 from insyn.casework.rules.powers import BY_ACT, Act
 from insyn.measures.queries.signals import to_weigh
+from insyn.organisation.queries.deadlines import deadline_on
 from insyn.planning.models import Draw
 from insyn.publishing.models import PublicVersion
-from insyn.registers.models import EVENT_ROLES
+from insyn.registers.models import EVENT_ROLES, Incoming
 from insyn.registers.queries import running
 from insyn.registers.queries.deadlines import Deadlines
 from insyn.registers.rules import State
@@ -45,6 +47,7 @@ def todos(scope: Scope, day: dt.date) -> list[Todo]:
     rows = [
         *_conflicts(scope),
         *_signals(scope, day),
+        *_incoming(scope, day),
         *_draws(scope),
         *_plans(scope),
         *_requests(scope, day),
@@ -86,6 +89,18 @@ def _signals(scope: Scope, day: dt.date) -> list[Todo]:
         address = f"{reverse('measures:signals')}?state=unweighed"
         found.append(Todo("Väg signalerna", left, address, after.due_date, after.due_date < day))
     return found
+
+
+def _incoming(scope: Scope, day: dt.date) -> list[Todo]:
+    """What the public has sent in and nobody has read: all together, by the last day of the first."""
+    found = Incoming.objects.visible_to(scope).waiting().aggregate(n=Count("pk"), first=Min("received_at"))
+    if not found["n"]:
+        return []
+    came = local_date(found["first"])
+    due = deadline_on("event_registered", came).after(came)
+    words = f"{found['n']} från allmänheten"
+    address = f"{reverse('registers:incoming_list')}?state={Incoming.State.WAITING}"
+    return [Todo("Läs det som har kommit in", words, address, due, due < day)]
 
 
 # What the strategist does next with a draw.

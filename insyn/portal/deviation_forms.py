@@ -13,7 +13,7 @@ from insyn.base.pointing import PointingForm
 from insyn.registers.models import Category, Event
 from insyn.registers.queries.reporting import REPORTED, STATES
 
-ALL = ("", "Alla")
+ALL, CHOOSE = ("", "Alla"), ("", "Välj")
 KINDS = [(kind.value, kind.label.capitalize()) for kind in REPORTED]
 KIND_WORDS = (
     "Avvikelse är något som inte blev som det skulle i omsorgen, vårdavvikelse det som gäller hälso- och sjukvård. "
@@ -27,13 +27,13 @@ class DeviationForm(PointingForm, RowForm, forms.Form):
 
     pointed_fields = ("text", "cause", "action", "responsible")
 
-    kind = forms.ChoiceField(label="Slag", choices=KINDS, help_text=KIND_WORDS)
-    basis = forms.ChoiceField(label="Lagrum", choices=Event.Basis.choices)
+    kind = forms.ChoiceField(label="Slag", choices=[CHOOSE, *KINDS], help_text=KIND_WORDS)
+    basis = forms.ChoiceField(label="Lagrum", choices=[CHOOSE, *Event.Basis.choices])
     occurred_date = SwedishDateField(label="Inträffade")
     category = forms.ModelChoiceField(Category.objects.none(), label="Kategori", widget=SearchSelect)
-    severity = forms.TypedChoiceField(label="Allvarlighet", choices=Event.Severity.choices, coerce=int)
+    severity = forms.TypedChoiceField(label="Allvarlighet", choices=[CHOOSE, *Event.Severity.choices], coerce=int)
     likelihood = forms.TypedChoiceField(
-        label="Sannolikhet att det upprepas", choices=Event.Likelihood.choices, coerce=int
+        label="Sannolikhet att det upprepas", choices=[CHOOSE, *Event.Likelihood.choices], coerce=int
     )
     text = forms.CharField(label="Vad som hände", widget=LongText, max_length=8000, help_text=NAMELESS)
     cause = forms.CharField(label="Orsak", widget=LongText, max_length=8000, required=False)

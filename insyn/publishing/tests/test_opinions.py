@@ -176,6 +176,7 @@ def test_an_official_registers_it_from_the_day_it_came_in(world: World) -> None:
     assert [form[name].value() for name in ("source", "text", "unit")] == [
         "ombudsman", "Maten var kall hela veckan.", world.lindgarden.pk,
     ]  # fmt: skip
+    assert form["is_formal"].value() is False
     event = registered(world, row)
     row.refresh_from_db()
     assert (row.state, row.event, row.text) == ("registered", event, "")
@@ -246,3 +247,9 @@ def test_what_names_no_unit_waits_for_everybody_who_receives_and_what_does_for_i
     assert bo.get(reverse("registers:incoming", args=[of_elderly.pk])).status_code == 404
     assert client_of(world.carin).get(reverse("registers:incoming_list")).status_code == 404
     assert client_of(world.disa).get(reverse("registers:incoming_list")).status_code == 403
+
+
+def test_what_waits_to_be_read_stands_on_the_start_page_with_its_last_day(world: World) -> None:
+    sent(world)
+    assert "1 från allmänheten" in client_of(world.anna).get("/arbete/").content.decode()
+    assert "1 från allmänheten" not in client_of(world.bo).get("/arbete/").content.decode()

@@ -22,7 +22,9 @@ class RegistrationForm(ComplaintForm):
     def __init__(self, *args: Any, incoming: Incoming, **kwargs: Any) -> None:
         names = ("kind", "source", "board", "unit", "category", "text")
         initial = {name: getattr(incoming, name) for name in names} | {"is_formal": incoming.kind == "complaint"}
-        super().__init__(*args, initial={name: value for name, value in initial.items() if value}, **kwargs)
+        super().__init__(
+            *args, initial={name: value for name, value in initial.items() if value not in {None, ""}}, **kwargs
+        )
         for name in NOT_ASKED:
             del self.fields[name]
 
