@@ -2,12 +2,14 @@
 
 Django renders a model and everything related to it anew after each operation. With a hundred related models and some
 hundred triggers and constraints that is nearly all of the time a first start takes, though an operation that only adds
-a table or a column, or adds or removes a constraint, an index or a trigger, needs just the one model. Other migrations
-run as Django runs them, on freshly rendered models.
+a table or a column, changes a column that is no key, or adds or removes a constraint, an index or a trigger, needs just
+the one model. Other operations run as Django runs them, on freshly rendered models.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from itertools import groupby
 from typing import Any
 from unittest.mock import patch
 
@@ -16,6 +18,7 @@ from django.db.migrations import (
     AddConstraint,
     AddField,
     AddIndex,
+    AlterField,
     AlterModelOptions,
     CreateModel,
     Migration,
@@ -23,6 +26,7 @@ from django.db.migrations import (
     RemoveIndex,
     RunSQL,
 )
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
@@ -35,18 +39,28 @@ ALONE = (
 
 @contextmanager
 def quick_migrations() -> Iterator[None]:
-    """While the block runs, migrations of such operations render one model per operation."""
+    """While the block runs, such operations render one model each."""
     original = Migration.apply
 
     def apply(self: Migration, state: ProjectState, editor: BaseDatabaseSchemaEditor, *args: Any) -> ProjectState:
-        if all(isinstance(operation, ALONE) for operation in self.operations):
-            with patch.object(ProjectState, "_find_reload_model", _only_itself):
-                return original(self, state, editor, *args)
-        state.clear_delayed_apps_cache()
-        return original(self, state, editor, *args)
+        for is_alone, operations in groupby(self.operations, _is_alone):
+            part = copy(self)
+            part.operations = list(operations)
+            if is_alone:
+                with patch.object(ProjectState, "_find_reload_model", _only_itself):
+                    state = original(part, state, editor, *args)
+            else:
+                state.clear_delayed_apps_cache()
+                state = original(part, state, editor, *args)
+        return state
 
     with patch.object(Migration, "apply", apply):
         yield
+
+
+def _is_alone(operation: Operation) -> bool:
+    is_column = isinstance(operation, AlterField) and not operation.field.primary_key
+    return is_column or isinstance(operation, ALONE)
 
 
 def _only_itself(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
