@@ -21,6 +21,10 @@ class RegistersConfig(AppConfig):
         menu.register("Koder i källsystem", "registers:codes", section="Administration", order=61, roles=EVENT_ROLES)
         loaders = ("administrator", "strategist", "officer")
         menu.register("Läs in händelser", "registers:import_start", section="Register", order=91, roles=loaders)
+        figures = "Statistik"
+        menu.register(figures, "registers:figures", section="Register", order=59, roles=EVENT_ROLES)
+        for kind in ("unit", "provider", "assignment", "area", "board"):
+            parts.tab(kind, figures, f"registers:figures_of_{kind}", order=45, roles=EVENT_ROLES)
         parts.tab("unit", "Tillsyn", "registers:inspections_of_unit", order=41, roles=EVENT_ROLES)
         menu.register(
             "Inkomna från allmänheten", "registers:incoming_list", section="Register", order=59, roles=EVENT_ROLES

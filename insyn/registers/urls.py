@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from insyn.organisation.kinds import KINDS
 from insyn.registers.views import (
     categories,
     clocks,
     codes,
     columns,
     events,
+    figures,
     file_codes,
     incoming,
     intake,
@@ -71,4 +73,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inlasning/<int:pk>/tillbakatagande/", taking_back.import_taking_back, name="import_taking_back"),
     path("enhet/<int:pk>/", events.events_of_unit, name="of_unit"),
     path("avtal/<int:pk>/", events.events_of_contract, name="of_contract"),
+    path("statistik/", figures.figures, name="figures"),
+    *(
+        path(f"statistik/{kind.path}/<int:pk>/", figures.figures_of, {"kind": kind}, name=f"figures_of_{kind.name}")
+        for kind in KINDS
+    ),
+    *(
+        path(
+            f"statistik/{kind.path}/<int:pk>/excel/",
+            figures.figures_workbook,
+            {"kind": kind},
+            name=f"figures_workbook_{kind.name}",
+        )
+        for kind in KINDS
+    ),
 ]

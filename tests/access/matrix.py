@@ -90,6 +90,11 @@ contracts        r r r r r r r r r r   . .   r r   . .   . >   contracts contrac
 registers        - r r r r r r - - -   . .   r r   . .   . >   events events_of_kind of_unit of_contract clocks
                                                                own_clocks inspections inspections_of_unit referrals
                                                                codes inspections_of_contract
+                                                               figures figures_of_unit figures_of_provider
+                                                               figures_of_assignment figures_of_area figures_of_board
+                                                               figures_workbook_unit figures_workbook_provider
+                                                               figures_workbook_assignment figures_workbook_area
+                                                               figures_workbook_board
                  - w w w w w w - - -   . .   w w   . .   . >   event_new deviation_new inspection_new referral_new
                  - r r r r r r - - -   . .   . .   . .   . >   event step_file inspection inspection_file referral
                  - w w w w w w - - -   . .   . .   . .   . >   event_change closure reopening track_new step_new

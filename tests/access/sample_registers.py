@@ -2,6 +2,7 @@
 
 from insyn.base.files import store_content
 from insyn.base.periods import period
+from insyn.organisation.models import AssignmentSpell, ServiceAssignment
 from insyn.registers import actions
 from insyn.registers.models import (
     Category,
@@ -44,6 +45,7 @@ def reported(world: World) -> Named:
         "registers:of_contract": {"pk": world.contract.pk},
         **{key: {"pk": track.pk} for key in ("registers:track_assessment", "registers:step_new")},
         **{key: {"pk": step.pk} for key in ("registers:step_removal", "registers:step_file")},
+        **_figures(world),
         **_oversight(world),
         **_sorting(world),
     }
@@ -60,6 +62,20 @@ def _sorting(world: World) -> Named:
 def counted(world: World) -> None:
     """What no address names: how much care the unit gives. (The sums are made by the events themselves.)"""
     UnitVolume.objects.create(unit=world.lindgarden, measure="persons", valid=period(BEGINNING), value=40)
+
+
+def _figures(world: World) -> Named:
+    """The nodes that the event is counted under; the assignment has its area's board."""
+    assignment, _ = ServiceAssignment.objects.get_or_create(key="drift", defaults={"name": "Drift", "slug": "drift"})
+    if not assignment.spells.exists():
+        AssignmentSpell.objects.create(assignment=assignment, name="Drift", area=world.nursing, valid=period(BEGINNING))
+    nodes = {
+        "unit": world.lindgarden, "provider": world.private, "assignment": assignment, "area": world.nursing,
+        "board": world.elderly,
+    }  # fmt: skip
+    return {
+        f"registers:figures_{part}_{kind}": {"pk": row.pk} for kind, row in nodes.items() for part in ("of", "workbook")
+    }
 
 
 def _step(world: World, track: Track) -> TrackStep:

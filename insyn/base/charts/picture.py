@@ -3,11 +3,12 @@
 from typing import assert_never
 
 from insyn.base.charts.bars import draw_bars
+from insyn.base.charts.funnels import draw_funnel
 from insyn.base.charts.ink import FONT, safe
 from insyn.base.charts.lines import draw_lines
 from insyn.base.charts.numbers import coordinate
 from insyn.base.charts.shares import draw_shares
-from insyn.base.charts.specs import BarChart, Chart, LineChart, ShareChart, TimelineChart
+from insyn.base.charts.specs import BarChart, Chart, FunnelChart, LineChart, ShareChart, TimelineChart
 from insyn.base.charts.timelines import draw_timeline
 from insyn.base.charts.words import chart_description
 
@@ -38,5 +39,7 @@ def _draw(chart: Chart) -> tuple[list[str], float]:
             return draw_shares(chart, WIDTH)
         case TimelineChart():
             return draw_timeline(chart, WIDTH)
+        case FunnelChart():
+            return draw_funnel(chart, WIDTH)
         case _:
             assert_never(chart)

@@ -101,4 +101,38 @@ class TimelineChart:
     note: str = ""
 
 
-type Chart = BarChart | LineChart | ShareChart | TimelineChart
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One of many beside each other: how large it is, and its figure."""
+
+    name: str
+    size: float
+    value: float
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A limit that depends on the size."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelChart:
+    """Each spot by its size; the curves narrow as the size grows. Nothing is ranked."""
+
+    title: str
+    spots: tuple[Spot, ...]
+    curves: tuple[Curve, ...]
+    size_label: str
+    value_label: str
+    centre: float
+    centre_label: str = "Alla"
+    decimals: int = 1
+    marked_label: str = "Avviker"
+    note: str = ""
+
+
+type Chart = BarChart | LineChart | ShareChart | TimelineChart | FunnelChart

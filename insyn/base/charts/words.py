@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from insyn.base.charts.numbers import swedish_date, swedish_number, with_unit
-from insyn.base.charts.specs import BarChart, Chart, Event, LineChart, Series, ShareChart, TimelineChart
+from insyn.base.charts.specs import (
+    BarChart,
+    Chart,
+    Event,
+    FunnelChart,
+    LineChart,
+    Series,
+    ShareChart,
+    Spot,
+    TimelineChart,
+)
 
 # A description is heard from beginning to end: beyond this many numbers the table serves better.
 _SPOKEN = 24
@@ -30,6 +40,9 @@ def chart_table(chart: Chart) -> ChartTable:
             return ChartTable(head, tuple((name, *map(_count, counts), _count(sum(counts))) for name, counts in rows))
         case TimelineChart():
             return ChartTable(("Händelse", "Datum"), tuple((event.label, _period(event)) for event in chart.events))
+        case FunnelChart():
+            head = ("Namn", chart.size_label, chart.value_label, chart.marked_label)
+            return ChartTable(head, tuple(_spot(chart, spot) for spot in chart.spots))
         case _:
             assert_never(chart)
 
@@ -46,9 +59,23 @@ def chart_description(chart: Chart) -> str:
         case TimelineChart():
             told = [f"{_period(event)}: {event.label}" for event in chart.events[:_SPOKEN]]
             words = ["Tidslinje.", "; ".join(told) + "." + _rest(len(chart.events))]
+        case FunnelChart():
+            words = ["Trattdiagram.", _spoken_funnel(chart)]
         case _:
             assert_never(chart)
     return " ".join(word for word in [*words, chart.note] if word)
+
+
+def _spot(chart: FunnelChart, spot: Spot) -> tuple[str, ...]:
+    value = swedish_number(spot.value, chart.decimals)
+    return (spot.name, swedish_number(spot.size), value, "ja" if spot.is_marked else "nej")
+
+
+def _spoken_funnel(chart: FunnelChart) -> str:
+    marked = [spot.name for spot in chart.spots if spot.is_marked]
+    centre = f"{chart.centre_label} {swedish_number(chart.centre, chart.decimals)} {chart.value_label}."
+    found = f"{chart.marked_label}: {', '.join(marked[:_SPOKEN])}." if marked else "Ingen ligger utanför gränserna."
+    return f"{swedish_number(len(chart.spots))} punkter. {centre} {found}{_rest(len(chart.spots))}"
 
 
 def share(count: float, total: float) -> str:

@@ -30,7 +30,7 @@ class EventFilter(ListFilter):
     search_label = "Ärendenummer eller ord"
     further = (
         "provider", "severity", "likelihood", "basis", "track", "system", "uncategorised",
-        "happened_since", "happened_until",
+        "happened_since", "happened_until", "due_since", "due_until",
     )  # fmt: skip
     kind = forms.ChoiceField(label="Slag", choices=[("", "Alla"), *Event.Kind.choices])
     board = forms.ModelChoiceField(Board.objects.all(), label="Nämnd", empty_label="Alla")
@@ -49,12 +49,16 @@ class EventFilter(ListFilter):
     system = forms.ModelChoiceField(SourceSystem.objects.all(), label="Källsystem", empty_label="Alla")
     happened_since = SwedishDateField(label="Inträffade från", help_text="")
     happened_until = SwedishDateField(label="till och med", help_text="")
+    due_since = SwedishDateField(label="Ska vara avslutad från", help_text="")
+    due_until = SwedishDateField(label="till och med", help_text="")
     uncategorised = forms.BooleanField(label="Källans kategori är inte kopplad")
     lookups = {
         "since": "registered_date__gte",
         "until": "registered_date__lte",
         "happened_since": "event_date__gte",
         "happened_until": "event_date__lte",
+        "due_since": "due_date__gte",
+        "due_until": "due_date__lte",
     }
 
     def __init__(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
-from insyn.base.charts import BarChart, LineChart, Series, ShareChart, TimelineChart
+from insyn.base.charts import BarChart, FunnelChart, LineChart, Series, ShareChart, TimelineChart
 from insyn.base.charts import Chart as ChartSpec
 from insyn.reporting.document.tree import (
     DOCUMENT_ID,
@@ -222,6 +222,12 @@ def _chart(chart: ChartSpec, edit: Edit) -> ChartSpec:
                 for index, event in enumerate(chart.events)
             )
             return replace(chart, title=title, note=note, events=events)
+        case FunnelChart():
+            spots = tuple(
+                replace(spot, name=_string(f"chart.spots.{index}", spot.name, edit))
+                for index, spot in enumerate(chart.spots)
+            )
+            return replace(chart, title=title, note=note, spots=spots)
         case _:
             assert_never(chart)
 
