@@ -92,6 +92,7 @@ def prepare_draw(
     complaints_from: dt.date,
     complaints_to: dt.date,
     severity_floor: int,
+    counts_signals: bool = False,
     by: Person,
     at: dt.datetime,
 ) -> Draw:
@@ -104,6 +105,7 @@ def prepare_draw(
         reference_date=reference_date,
         complaint_window=period_through(complaints_from, complaints_to),
         severity_floor=severity_floor,
+        counts_signals=counts_signals,
         rule_version=str(rules.RULE_VERSION),
     )
     return draw
@@ -119,6 +121,7 @@ def change_draw(
     complaints_from: dt.date,
     complaints_to: dt.date,
     severity_floor: int,
+    counts_signals: bool = False,
     by: Person,
     at: dt.datetime,
 ) -> Draw:
@@ -130,7 +133,7 @@ def change_draw(
     draw.title, draw.reference_date = title.strip(), reference_date
     draw.size = draw.size if draw.parts else size
     draw.complaint_window = period_through(complaints_from, complaints_to)
-    draw.severity_floor = severity_floor
+    draw.severity_floor, draw.counts_signals = severity_floor, counts_signals
     draw.revision += 1
     draw.save()
     return draw

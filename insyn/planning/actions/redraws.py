@@ -87,6 +87,7 @@ def replace_draw(
         reference_date=earlier.reference_date,
         complaint_window=earlier.complaint_window,
         severity_floor=earlier.severity_floor,
+        counts_signals=earlier.counts_signals,
         parts_by=earlier.parts_by,
         parts=earlier.parts,
         rule_version=str(rules.RULE_VERSION),

@@ -27,7 +27,11 @@ class DrawForm(RowForm, forms.Form):
     severity_floor = forms.TypedChoiceField(
         label="Lägsta allvarlighet som räknas", choices=Event.Severity.choices, coerce=int, initial=1
     )
-    groups = (("Klagomål som räknas", ("complaints_from", "complaints_to", "severity_floor")),)
+    counts_signals = forms.BooleanField(
+        label="Räkna även signaler som bedömts som allvarliga", required=False,
+        help_text="En sådan signal om en enhet räknas som ett klagomål med allvarlighet 3. Det står i urvalsramen.",
+    )  # fmt: skip
+    groups = (("Klagomål som räknas", ("complaints_from", "complaints_to", "severity_floor", "counts_signals")),)
 
     def __init__(self, *args: Any, row: Draw | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -36,7 +40,7 @@ class DrawForm(RowForm, forms.Form):
             self.fields["size"].help_text = "Summan av platserna i delarna. Ändra dem under Fördela platserna."
 
     def saved(self, row: Draw) -> dict[str, Any]:
-        names = ("title", "size", "reference_date", "severity_floor")
+        names = ("title", "size", "reference_date", "severity_floor", "counts_signals")
         return {name: getattr(row, name) for name in names} | {
             "complaints_from": row.complaint_window.lower,
             "complaints_to": last_day(row.complaint_window),

@@ -17,8 +17,8 @@ from insyn.organisation.models import Unit
 from insyn.planning.models.plans import FollowUpPlan, PlanPartQuerySet
 
 FRAME_FIELDS = (
-    "plan_id", "slug", "reference_date", "complaint_window", "severity_floor", "size", "parts_by", "parts",
-    "rule_version",
+    "plan_id", "slug", "reference_date", "complaint_window", "severity_floor", "counts_signals", "size",
+    "parts_by", "parts", "rule_version",
     "frame_text", "frame_sha256", "published_at", "published_by_id", "replaces_id",
 )  # fmt: skip
 SEED_FIELDS = ("seed", "meeting", "meeting_date", "witness", "drawn_at", "drawn_by_id")
@@ -52,6 +52,8 @@ class Draw(models.Model):
     severity_floor = models.PositiveSmallIntegerField(
         "lägsta allvarlighet som räknas", default=1, help_text="1 räknar alla, 3 bara betydande och värre."
     )
+    # Signals about a unit that were weighed as serious stand beside its complaints where the rule says so.
+    counts_signals = models.BooleanField("signaler räknas", default=False, db_default=False)
     size = models.PositiveIntegerField("antal avtal att dra")
     # Where the frame is drawn from in parts: by what, and the places of each part as [name, places], adding up to size.
     parts_by = models.CharField("fördelas på", max_length=20, choices=PartsBy, blank=True, default="")

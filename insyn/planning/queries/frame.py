@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from insyn.base.periods import is_valid_on, last_day
 from insyn.contracts.models import Contract, ContractPeriod, ContractUnit
+from insyn.measures.queries.serious import serious_signals
 from insyn.organisation.models import ProviderSpell
 from insyn.planning.models import CoverageRecord, Depth, Draw
 from insyn.planning.rules.eligibility import (
@@ -155,7 +156,7 @@ def header_of(draw: Draw) -> FrameHeader:
         reference_date=draw.reference_date,
         complaints_from=draw.complaint_window.lower,
         complaints_to=last_day(draw.complaint_window) or draw.reference_date,
-        severity_rule=severity_rule(draw.severity_floor, word),
+        severity_rule=severity_rule(draw.severity_floor, word, counts_signals=draw.counts_signals),
         n=draw.size,
         strata=tuple((name, places) for name, places in draw.parts),
     )
@@ -230,14 +231,22 @@ def _complaints(draw: Draw, units: Iterable[UnitRow]) -> dict[int, tuple[int, in
     for row in units:
         under[row.unit_id].append(row)
     scores: dict[int, tuple[int, int]] = {}
-    for contract_id, unit_id, severity, day in rows.values_list(
-        "contract_id", "unit_id", "severity", "registered_date"
-    ):
+    complaints = rows.values_list("contract_id", "unit_id", "severity", "registered_date")
+    for contract_id, unit_id, severity, day in (*complaints, *_signals(draw)):
         named = {contract_id} if contract_id else {r.contract_id for r in under[unit_id] if is_valid_on(r.valid, day)}
         for pk in named:
             highest, number = scores.get(pk, (0, 0))
             scores[pk] = (max(highest, severity or 0), number + 1)
     return scores
+
+
+def _signals(draw: Draw) -> Iterable[tuple[None, int, int, dt.date]]:
+    """Signals found in the window and weighed as serious, where the draw's rule counts them, each as a complaint."""
+    if not draw.counts_signals or draw.severity_floor > Event.Severity.SERIOUS:
+        return ()
+    window = draw.complaint_window
+    found = serious_signals(window.lower, last_day(window) or draw.reference_date)
+    return [(None, unit_id, Event.Severity.SERIOUS.value, day) for unit_id, day in found]
 
 
 def _nominated(draw: Draw, outside: Iterable[int]) -> dict[int, int]:

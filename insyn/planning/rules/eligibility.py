@@ -38,7 +38,11 @@ def reason_not_eligible(facts: ContractFacts) -> str:
     return IN_DEPTH if facts.had_in_depth else ""
 
 
-def severity_rule(floor: int, word: str) -> str:
+def severity_rule(floor: int, word: str, *, counts_signals: bool = False) -> str:
     """The rule as the frame's header says it."""
     counted = f"klagomål och synpunkter med allvarlighet {word} eller högre"
-    return f"{counted if floor > 1 else 'alla klagomål och synpunkter'}; högsta allvarlighet först, sedan antal"
+    signals = (
+        "; en signal som bedömts som allvarlig räknas som ett klagomål med allvarlighet 3" if counts_signals else ""
+    )
+    order = "högsta allvarlighet först, sedan antal"
+    return f"{counted if floor > 1 else 'alla klagomål och synpunkter'}{signals}; {order}"
