@@ -91,8 +91,8 @@ OFTEN: dict[str, tuple[float, tuple[int, ...]]] = {
 ELSEWHERE = (0.15, (30, 5, 20, 15, 5, 5, 5, 10, 0, 0, 5, 0))
 
 # The unit whose falls double: how many in each month before and after.
-RISING, RISES = "granhaga", dt.date(2026, 8, 1)
-FALLS_BEFORE, FALLS_AFTER = (3, 4, 2, 3, 4, 3), (7, 8, 7, 5)
+RISING, RISES = "granhaga", dt.date(2026, 7, 1)
+FALLS_BEFORE, FALLS_AFTER = (4, 5, 4, 6, 4, 5), (10, 11, 10, 12, 6)
 
 # Where managers report in the portal, and do it here rather than in the care system.
 BY_PROVIDERS = {"lindhaga": 0.5, "lonnviken": 0.5, "aspnas": 0.4, "gruppbostad-klippan": 0.5, "tallmon-soder": 0.4}

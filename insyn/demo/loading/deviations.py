@@ -12,7 +12,8 @@ from insyn.organisation.models import AreaSpell, Deadline, Unit, UnitSpell
 from insyn.organisation.queries.deadlines import deadline_on
 from insyn.registers.models import Category, Event, ProviderEntry, SourceCode, SourceSystem
 
-SEVERITIES, LIKELIHOODS = (1, 1, 1, 2, 2, 2, 2, 3, 3, 4), (1, 2, 2, 2, 3, 3, 4)
+# What is serious is rare, and what is both serious and likely to happen again rarer still.
+SEVERITIES, LIKELIHOODS = (55, 36, 8.5, 0.5), (20, 46, 30, 4)
 BY_LSS = {"bss", "dv", "barnboende", "korttidsvistelse", "assistans"}
 
 
@@ -120,8 +121,8 @@ def _row(setting: Setting, spell: UnitSpell, key: str, day: dt.date) -> Event:
         unit=spell.unit,
         occurred_date=day,
         registered_date=came,
-        severity=random.choice(SEVERITIES),
-        likelihood=random.choice(LIKELIHOODS),
+        severity=random.choices((1, 2, 3, 4), SEVERITIES)[0],
+        likelihood=random.choices((1, 2, 3, 4), LIKELIHOODS)[0],
         text=random.choice(sort.texts),
         responsible="Enhetschef",
         due_date=setting.deadline.after(came),

@@ -188,6 +188,17 @@ def test_an_official_registers_it_from_the_day_it_came_in(world: World) -> None:
     assert Event.objects.count() == 1
 
 
+def test_the_official_is_shown_the_names_that_are_still_in_the_text(world: World) -> None:
+    row = sent(world)
+    told = {"kind": "opinion", "board": world.elderly.pk, "unit": world.lindgarden.pk, "source": "public"}
+    at = reverse("registers:incoming_registration", args=[row.pk])
+    named = told | {"text": "Anna Svensson glömde maten.", "occurred_date": "2999-01-01"}
+    answer = client_of(world.anna).post(at, named)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"text", "occurred_date"}
+    assert not Event.objects.exists()
+
+
 def test_the_contact_is_read_while_the_matter_is_open_and_gone_when_it_is_closed(world: World) -> None:
     row = sent(world, name="Ulla Berg", reach="ulla@exempel.se")
     anna = client_of(world.anna)

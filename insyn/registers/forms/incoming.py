@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from insyn.base.fields import LongText
+from insyn.base.periods import local_date
 from insyn.registers.forms.events import ComplaintForm
 from insyn.registers.models import Incoming
 
@@ -25,11 +26,20 @@ class RegistrationForm(ComplaintForm):
         super().__init__(
             *args, initial={name: value for name, value in initial.items() if value not in {None, ""}}, **kwargs
         )
+        self.came = local_date(incoming.received_at)
         for name in NOT_ASKED:
             del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        happened = data.get("occurred_date")
+        if happened and happened > self.came:
+            self.add_error("occurred_date", "Det kan inte ha inträffat efter den dag då det kom in.")
+        return data
+
     def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name not in NOT_ASKED}
+        told = {name: self.cleaned_data[name] for name in self._meta.fields or () if name not in NOT_ASKED}
+        return told | {"has_personal_number": self.has_personal_number}
 
 
 class SettlementForm(forms.Form):
