@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from insyn.base.files import store_content
 from insyn.base.models import ColumnMapping, ImportedRow, ImportRemark, ImportRun, StagedRow, StoredFile
 from insyn.casework.models import (
     Action,
@@ -104,4 +105,23 @@ def an_import(world: World) -> Named:
     ImportRemark.objects.create(run=run, sheet="Enheter", row=3, column="Namn", rule="Saknas", remedy="Skriv ett namn")
     ImportedRow.objects.create(source="Register", sheet="Enheter", key="ek", run=run)
     ColumnMapping.objects.create(name="Register", targets=[], saved_by_id=world.disa.pk, saved_at=NOON)
-    return {"exchange:": {"pk": run.pk, "sheet": "Enheter", "outcome": "new"}}
+    return {"exchange:": {"pk": run.pk, "sheet": "Enheter", "outcome": "new"}} | an_import_of_events(world)
+
+
+def an_import_of_events(world: World) -> Named:
+    """Another file of hers, with a unit and a category that nobody has mapped."""
+    lines = b"Id;Enhet;Registrerad;Kategori\n1;L-1;2025-01-07;FALL\n"
+    told = {"system": "Treserva", "sheet": "", "columns": {"reference": {"column": "Id"}}}
+    run = ImportRun.objects.create(
+        file=store_content(name="avvikelser.csv", content=lines, by_id=world.disa.pk, at=NOON), subject="events",
+        state="ready", snapshot_date=DAY, read=2, accepted=1, rejected=1, by_id=world.disa.pk, at=NOON,
+        counts={"new": 1, "unknown_units": 1}, targets=[told],
+    )  # fmt: skip
+    unknown = "enheten ”L-1” finns inte i registret"
+    ImportRemark.objects.create(run=run, row=2, column="Enhet", rule=unknown, remedy="Koppla koden")
+    unsorted = "koden ”FALL” hör inte till någon kategori än: 1 rad"
+    ImportRemark.objects.create(run=run, column="Kategori", rule=unsorted, remedy="Koppla koden")
+    ColumnMapping.objects.create(
+        name="Treserva", subject="events", targets=[told], saved_by_id=world.disa.pk, saved_at=NOON
+    )
+    return {"registers:import_": {"pk": run.pk}}

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -45,7 +46,7 @@ class Rows:
         try:
             taken += islice(self._rows, size - len(taken))
         except csv.Error:
-            told = f"Efter rad {number} finns ett citattecken som inte stängs, eller en cell som är för lång."
+            told = f"Efter rad {number + len(taken) - 1} finns ett citattecken som inte stängs, eller en cell som är för lång."
             raise Unreadable(f"{told} Rätta raden och välj filen igen.") from None
         except UnicodeError:
             raise Unreadable(NO_TEXT) from None
@@ -159,7 +160,10 @@ def delimiter_of(head: str) -> str:
 
 def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
     """How many lines have the commonest number of cells, counted only where there are several, and that number."""
-    counts = [len(row) for row in csv.reader(lines, delimiter=sign)]
+    counts: list[int] = []
+    # A cell without end is told of where it is read; here it only ends what can be judged.
+    with suppress(csv.Error):
+        counts.extend(len(row) for row in csv.reader(lines, delimiter=sign))
     several = [count for count in counts if count > 1]
     if not several:
         return 0, 0

@@ -26,9 +26,14 @@ class FieldChoice:
     """One field of the registers as the page asks for it."""
 
     column: BoundField
+    is_needed: bool = False
     more: list[BoundField] = field(default_factory=list)
     order: BoundField | None = None
     words: list[tuple[BoundField, str, int]] = field(default_factory=list)
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.column.value() or self.column.errors or self.has_more)
 
     @property
     def has_more(self) -> bool:
@@ -145,8 +150,17 @@ class ColumnsForm(forms.Form):
             more = [self[key] for key in (*places, f"{name}_join", f"{name}_fixed")]
             order = self[f"{name}_order"] if f"{name}_order" in self.fields else None
             words = [(self[key], text, count) for key, text, count in self._words.get(name, ())]
-            made.append(FieldChoice(self[f"{name}_0"], more, order, words))
+            made.append(FieldChoice(self[f"{name}_0"], self._fields[name].is_required, more, order, words))
         return made
+
+    @property
+    def given(self) -> list[FieldChoice]:
+        """Those that are needed, and those that the file seems to have."""
+        return [each for each in self.choices if each.is_needed or each.has_any]
+
+    @property
+    def others(self) -> list[FieldChoice]:
+        return [each for each in self.choices if not (each.is_needed or each.has_any)]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

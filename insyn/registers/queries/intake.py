@@ -39,6 +39,13 @@ def own_runs(scope: Scope) -> "QuerySet[ImportRun]":
     return runs.select_related("file")
 
 
+def same_file(run: ImportRun) -> ImportRun | None:
+    """A file of the same content that the person has saved before."""
+    earlier = ImportRun.objects.filter(by_id=run.by_id, subject=run.subject, state=ImportRun.State.SAVED)
+    found: ImportRun | None = earlier.filter(file__sha256=run.upload.sha256).exclude(pk=run.pk).first()
+    return found
+
+
 def row_remarks(run: ImportRun, most: int) -> list[ImportRemark]:
     """On rows, the first first; those about the whole file stand elsewhere."""
     return list(ImportRemark.objects.filter(run=run).exclude(row=None)[:most])

@@ -14,7 +14,9 @@ def mappings() -> dict[str, Supplied]:
     """The saved one before the supplied one of the same name."""
     saved = ColumnMapping.objects.filter(subject__in=SUBJECTS).values_list("name", "subject", "targets")
     return dict(
-        sorted((supplied() | {name: Supplied(subject, targets[0]) for name, subject, targets in saved}).items())
+        sorted(
+            (supplied() | {name: Supplied(subject, mapping_of(targets)) for name, subject, targets in saved}).items()
+        )
     )
 
 

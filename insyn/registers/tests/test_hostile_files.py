@@ -117,7 +117,7 @@ def test_looking_at_a_file_never_breaks(content: bytes, name: str) -> None:
         (b"\xff\xfe" + "Id;Enhet\nT1;\ud800".encode("utf-16-le", "surrogatepass") + b"\x00", ""),
         (b"\n\n\n", ""),
         (("\n".join([HEADER, *(";".join(["x"] * 100) for _ in range(50))])).encode(), ""),
-        ((HEADER + '\nT1;lindgarden;2025-02-03;"' + "x" * 200_000 + '";2').encode(), ""),
+        ((HEADER + '\nT1;lindgarden;2025-02-03;"' + "x" * 200_000 + '";2').encode(), "en cell som är för lång"),
     ],
     ids=["quote", "mixed", "endless", "archive", "surrogate", "empty", "wide", "cell"],
 )
@@ -166,8 +166,8 @@ def test_a_hundred_thousand_rows_take_no_more_memory_than_ten_thousand() -> None
         content = io.BytesIO(HEADER.encode() + b"\n" + line * count)
         tracemalloc.start()
         try:
-            (sheet,) = sheets_in("fil.csv", content)
-            assert sum(len(chunk.rows) for chunk in chunks_of(sheet, [])) == count
+            read = sum(len(chunk.rows) for sheet in sheets_in("fil.csv", content) for chunk in chunks_of(sheet, []))
+            assert read == count
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -271,3 +271,11 @@ def test_a_run_can_be_dropped_and_leaves_nothing(world: World) -> None:
     assert run.state == "dropped"
     assert not run.remarks.exists()
     assert client.post(reverse("registers:import_saving", args=[run.pk])).status_code == 409
+
+
+def test_a_file_that_was_saved_before_is_known_by_its_content(world: World) -> None:
+    client = client_of(world.anna)
+    saved(client, FALL, LATE)
+    again = compared(client, FALL, LATE)
+    assert "Filen är läst förut" in page(client, again)
+    assert "Filen är läst förut" not in page(client, compared(client, FALL))

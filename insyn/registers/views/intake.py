@@ -92,6 +92,7 @@ def run_page(request: HttpRequest, run: ImportRun, refusal: Refusal | None = Non
         "remarks": remarks,
         "broken": queries.rules_broken(run) if remarks else [],
         "refusal": refusal,
+        "same": queries.same_file(run) if run.state in {State.READY, State.FAULTY} else None,
         **_codes(run),
         "may_save": run.state == State.READY and run.accepted > 0,
         "may_choose": run.state in {State.MAPPING, State.READY, State.FAULTY, State.STOPPED},
