@@ -18,9 +18,8 @@ from insyn.base.imports.values import Cell, as_text
 CHUNK = 10_000
 MOST_COLUMNS = 400
 MOST_ROWS = 10_000_000
-# A line that never ends is no line; nor is a cell that holds a book.
+# A line that never ends is no line.
 LONGEST_LINE = 1 << 20
-LONGEST_CELL = 100_000
 # A table may stand below some lines of explanation.
 SEARCHED = 60
 DELIMITERS = ";,\t|"
@@ -46,7 +45,8 @@ class Rows:
         try:
             taken += islice(self._rows, size - len(taken))
         except csv.Error:
-            told = f"Efter rad {number + len(taken) - 1} finns ett citattecken som inte stängs, eller en cell som är för lång."
+            after = number + len(taken) - 1
+            told = f"Efter rad {after} finns ett citattecken som inte stängs, eller en cell som är för lång."
             raise Unreadable(f"{told} Rätta raden och välj filen igen.") from None
         except UnicodeError:
             raise Unreadable(NO_TEXT) from None
