@@ -17,6 +17,7 @@ from insyn.demo.loading.oversight import load_oversight
 from insyn.demo.loading.people import Cast, load_people, load_roles
 from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients
 from insyn.demo.loading.requirements import load_requirements
+from insyn.demo.loading.signals import weigh_signals
 from insyn.demo.loading.volumes import load_volumes
 from insyn.measures.actions.finding import find_all_signals
 from insyn.measures.jobs import estimate_expected
@@ -26,8 +27,10 @@ from insyn.registers.actions.searching import index_missing_events
 @action("Läste in demoåret")
 def load_demo_year(*, at: dt.datetime) -> None:
     """Load the demo into an empty database; all of it or nothing."""
-    load_work(load_register())
+    cast = load_register()
+    load_work(cast)
     find_all_signals(run_id=None, at=at)
+    weigh_signals(cast, at)
     # What chance alone would give is simulated by the worker: the demo need not wait for it.
     defer(estimate_expected, once="now")
 

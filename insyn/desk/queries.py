@@ -28,7 +28,8 @@ from insyn.reporting.queries.meetings import own_open_tasks
 COMPILERS = (Role.OFFICER, Role.STRATEGIST)
 # So many clocks stand one by one on the start page.
 MOST_CLOCKS = 12
-MOST_SIGNALS = 10
+# So many signals too: they are many the first time that a register is looked through.
+MOST_SIGNALS = 5
 
 
 @dataclass(frozen=True)

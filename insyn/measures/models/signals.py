@@ -78,7 +78,8 @@ class Signal(models.Model):
 
     def __str__(self) -> str:
         about = self.unit or self.provider
-        return f"{self.get_rule_display().capitalize()}: {about}"
+        rule = self.get_rule_display()
+        return f"{rule[:1].upper()}{rule[1:]}: {about}"
 
 
 class OfSignal(models.QuerySet[Any]):

@@ -55,7 +55,8 @@ def to_weigh(scope: Scope, today: dt.date) -> "QuerySet[Signal]":
     rows = rows if boards is None else rows.filter(board__in=boards)
     others = Duty.objects.on(today).exclude(person=scope.person_id or 0)
     rows = rows.filter(~Q(board__in=others.values("board")) | Q(due_date__lt=today))
-    return rows.select_related("unit", "provider").order_by("due_date", "pk")
+    # Of those found together patterns come before single events, which are many.
+    return rows.select_related("unit", "provider").order_by("due_date", "-pk")
 
 
 @dataclass(frozen=True)
