@@ -22,6 +22,8 @@ NODES: dict[str, tuple[str, type[Any]]] = {
     "assignment": ("Verksamhetsuppdrag", ServiceAssignment),
     "run": ("Inläsning", ImportRun),
 }
+# So few units are named by their numbers: the database then knows how little it looks for.
+FEW = 40
 STATE_WORDS = {**STATES, "open": "pågår (även försenade)", "no_action": "pågår utan registrerad åtgärd"}
 
 
@@ -71,6 +73,7 @@ class EventFilter(ListFilter):
         **kwargs: Any,
     ) -> None:
         self.day, self.kinds = day, kinds
+        self.is_of_few_units = False
         super().__init__(data, **kwargs)
         if len(kinds) == 1:
             del self.fields["kind"]
@@ -93,9 +96,18 @@ class EventFilter(ListFilter):
         if words := str(values.pop("sok", "")).split():
             rows = self.find(rows, words)
         for name, value in values.items():
+            self.is_of_few_units |= name == "unit"
             condition = APART[name](self, value) if name in APART else Q(**{self.lookups.get(name, name): value})
             rows = rows.filter(condition)
         return rows
+
+    def of_units(self, units: "QuerySet[Any, Any]") -> Q:
+        """Events of some units, whose own index finds them where they are few."""
+        few = list(units.order_by().distinct()[: FEW + 1])
+        if len(few) > FEW:
+            return Q(unit__in=units)
+        self.is_of_few_units = True
+        return Q(unit__in=few)
 
     def find(self, rows: "QuerySet[Any, Any]", words: list[str]) -> "QuerySet[Any, Any]":
         query = prefix_query(" ".join(words))
@@ -111,7 +123,7 @@ def _category(form: EventFilter, category: Any) -> Q:
 
 def _unit_name(form: EventFilter, name: str) -> Q:
     keyed = Unit.objects.annotate(unit_key=SwedishKey("name")).filter(unit_key__contains=swedish_key(name))
-    return Q(unit__in=keyed.values("pk"))
+    return form.of_units(keyed.values_list("pk", flat=True))
 
 
 def _state(form: EventFilter, state: str) -> Q:
@@ -120,11 +132,11 @@ def _state(form: EventFilter, state: str) -> Q:
     return in_state(state, form.day)
 
 
-def _on_the_day(field: str, row: Any) -> Q:
+def _on_the_day(form: EventFilter, field: str, row: Any) -> Q:
     """Events whose unit stood under the row on the event's day; the units are few, so they are found first."""
     spells = UnitSpell.objects.filter(**{field: row})
     then = spells.filter(unit=OuterRef("unit"), valid__contains=OuterRef("event_date"))
-    return Q(unit__in=spells.values("unit")) & Q(Exists(then))
+    return form.of_units(spells.values_list("unit", flat=True)) & Q(Exists(then))
 
 
 APART: dict[str, Any] = {
@@ -132,9 +144,9 @@ APART: dict[str, Any] = {
     "category": _category,
     "unit_name": _unit_name,
     "state": _state,
-    "provider": lambda form, row: _on_the_day("provider", row),
-    "area": lambda form, row: _on_the_day("area", row),
-    "assignment": lambda form, row: _on_the_day("assignment", row),
+    "provider": lambda form, row: _on_the_day(form, "provider", row),
+    "area": lambda form, row: _on_the_day(form, "area", row),
+    "assignment": lambda form, row: _on_the_day(form, "assignment", row),
     "track": lambda form, basis: Q(Exists(Track.objects.filter(event=OuterRef("pk"), basis=basis))),
     "uncategorised": lambda form, yes: Q(category=None, code__isnull=False),
 }

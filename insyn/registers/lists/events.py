@@ -34,8 +34,9 @@ class Events(BoundedListing):
         Column("state", "Läge", words=STATES, colors=STATE_COLORS),
     )
 
-    def __init__(self, request: HttpRequest, scope: Scope, day: dt.date, **of: int) -> None:
+    def __init__(self, request: HttpRequest, scope: Scope, day: dt.date, **of: Any) -> None:
         self.day, self.scope, self.of = day, scope, of
+        self.filters: EventFilter
         filters = EventFilter(request.GET, day=day, kinds=self.kinds, offered=self.offered)
         super().__init__(request, event_rows(scope, day).filter(**of), filters)
 
@@ -50,7 +51,7 @@ class Events(BoundedListing):
     @cached_property
     def ordered(self) -> "QuerySet[Any, Any]":
         """Of very many rows the first are found board by board and kind by kind, each in the index's own order."""
-        if not self.is_more:
+        if not self.is_more or self.filters.is_of_few_units or self.of:
             return super().ordered
         sign = "" if self.sort_key == "registered_date" else "-"
         order = (f"{sign}registered_date", "pk")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from insyn.base.history import history_of
 from insyn.base.lists import respond
 from insyn.base.periods import today
 from insyn.base.views.acting import FormPage, form_page
-from insyn.contracts.models import Contract
+from insyn.contracts.models import Contract, ContractUnit
 from insyn.organisation import parts
 from insyn.organisation.kinds import UNIT
 from insyn.organisation.models import Unit
@@ -142,8 +143,12 @@ def events_of_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
 @own_people
 @require_safe
 def events_of_contract(request: PersonRequest, pk: int) -> HttpResponseBase:
-    contract = get_object_or_404(Contract.objects.visible_to(request.scope), pk=pk)
-    listed = EventsOf(request, request.scope, today(), contract=pk)
+    units = ContractUnit.objects.filter(contract=pk)
+    contracts = Contract.objects.visible_to(request.scope).annotate(has_units=Exists(units))
+    contract = get_object_or_404(contracts, pk=pk)
+    # Its units' own index finds what is the contract's; no other index knows contracts.
+    among = {"unit__in": units.values("unit")} if contract.has_units else {}
+    listed = EventsOf(request, request.scope, today(), contract=pk, **among)
     context = {
         "contract": contract,
         "tabs": parts.tabs_of("contract", request.scope),
