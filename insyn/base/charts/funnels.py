@@ -31,7 +31,7 @@ def draw_funnel(chart: FunnelChart, width: float) -> tuple[list[str], float]:
     across = ticks(0, max((spot.size for spot in chart.spots), default=1.0))
     up = ticks(0, 1.15 * max([chart.centre, *(spot.value for spot in chart.spots)]))
     left = max(text_width(swedish_number(step, tick_decimals(up)), SMALL) for step in up) + 10
-    frame = _Frame(left, width - 12, 26, across[-1], up[-1])
+    frame = _Frame(left, width - 28, 26, across[-1], up[-1])
     marks = [label(0, 12, chart.value_label, size=SMALL, kind="subtle")]
     for step in up:
         marks.append(rule(left, frame.y(step), frame.right, frame.y(step)))

@@ -9,7 +9,8 @@ from scipy import special
 
 from insyn.base.charts import Curve, FunnelChart, Spot, swedish_number
 from insyn.statistics.equal_treatment import RateRatio, rate_ratio
-from insyn.statistics.funnels import Funnel, funnel
+from insyn.statistics.funnels import Funnel, funnel, poisson_limits
+from insyn.statistics.inputs import Floats
 from insyn.statistics.wording import number, short_percent, span
 
 PER = 1000
@@ -17,6 +18,7 @@ LEVEL = 0.998
 # With fewer on a side a test would say more than is known: they are described, not compared.
 FEWEST = 5
 TOO_FEW_UNITS = 2
+STEPS = 80
 
 
 class Counted(Protocol):
@@ -52,17 +54,11 @@ def compare(units: Sequence[Counted], *, title: str) -> Comparison:
     made = funnel("ratio", n, days * rate)
     if not isinstance(made, Funnel):
         return Comparison(None, ("",) * len(units), rate * PER, (f"Jämförelsen {made.describe()}.",), "")
-    which = "additive" if made.dispersion.is_applied else "exact"
     outside = made.outside(LEVEL, "additive" if made.dispersion.is_applied else "exact")
     verdicts = tuple(
         ("high" if value > 1 else "low") if out else "" for value, out in zip(made.value, outside, strict=True)
     )
-    limits = made.additive if which == "additive" else made.exact
-    order = np.argsort(days, kind="stable")
-    curves = tuple(
-        Curve(name, tuple(zip(days[order].tolist(), (side[LEVEL][order] * rate * PER).tolist(), strict=True)))
-        for name, side in (("övre gräns", limits.upper), ("nedre gräns", limits.lower))
-    )
+    curves = _curves(made, rate, float(days.max()))
     spots = tuple(
         Spot(one.name, float(one.days or 0), one.n / float(one.days or 1) * PER, bool(verdict))
         for one, verdict in zip(units, verdicts, strict=True)
@@ -74,11 +70,29 @@ def compare(units: Sequence[Counted], *, title: str) -> Comparison:
     return Comparison(picture, verdicts, rate * PER, _words(verdicts), made.describe())
 
 
+def _curves(made: Funnel, rate: float, widest: float) -> tuple[Curve, Curve]:
+    """The limits that decide, at sizes from little to the largest: exact ones, or widened on the scale of roots."""
+    sizes = np.linspace(widest / STEPS, widest * 1.02, STEPS)
+    expected = sizes * rate
+    if made.dispersion.is_applied:
+        reach = special.ndtri((1 + LEVEL) / 2) * np.sqrt(0.25 / expected + made.dispersion.tau2)
+        low, high = np.maximum(1 - reach, 0) ** 2, (1 + reach) ** 2
+    else:
+        limits = poisson_limits(expected, levels=(LEVEL,))
+        low, high = limits.lower[LEVEL], limits.upper[LEVEL]
+    return _curve("övre gräns", sizes, high * rate * PER), _curve("nedre gräns", sizes, low * rate * PER)
+
+
+def _curve(name: str, sizes: Floats, values: Floats) -> Curve:
+    return Curve(name, tuple(zip(sizes.tolist(), values.tolist(), strict=True)))
+
+
 def _words(verdicts: tuple[str, ...]) -> tuple[str, ...]:
-    by_chance = number(len(verdicts) * (1 - LEVEL), 1)
+    by_chance = len(verdicts) * (1 - LEVEL)
+    expected = "mindre än en" if by_chance < 1 else f"ungefär {number(by_chance, 0)}"
     told = [
-        f"Gränserna rymmer {short_percent(LEVEL)} av slumpen. Av {swedish_number(len(verdicts))} enheter väntas ungefär"
-        f" {by_chance} hamna utanför av en slump.",
+        f"Gränserna rymmer {short_percent(LEVEL)} av slumpen. Av {swedish_number(len(verdicts))} enheter väntas"
+        f" {expected} hamna utanför av en slump."
     ]
     if "low" in verdicts:
         told.append(

@@ -11,8 +11,10 @@ from django.urls import reverse
 from insyn.base.periods import period, today
 from insyn.organisation.kinds import KINDS
 from insyn.organisation.models import ProviderSpell, Unit, UnitSpell
+from insyn.registers.charting.comparisons import compare, rate_of, sides_told
+from insyn.registers.charting.trends import trend_of
 from insyn.registers.models import Category, EventCell, UnitVolume
-from insyn.registers.queries.figures import Asked, Window, due_of, figures_of, sides_of, units_of
+from insyn.registers.queries.figures import Asked, UnitFigure, Window, due_of, figures_of, sides_of, units_of
 from insyn.registers.tests.test_cells import event
 from tests.clients import client_of
 from tests.world import World, build_world
@@ -119,7 +121,7 @@ def test_a_unit_counts_for_each_provider_in_its_own_months(world: World) -> None
     assert (own.name, own.n, own.days) == ("Lindgården", 1, 10.0 * 184)
 
 
-def reported(world: World) -> None:
+def many_reported(world: World) -> None:
     """Three years of events at a handful of units, some of them private."""
     units = [world.lindgarden, world.bjorkgarden]
     for number in range(12):
@@ -135,14 +137,20 @@ def reported(world: World) -> None:
         )
         units.append(unit)
     this = today().replace(day=1)
-    for at in range(14 * 36):
+    for at in range(20 * 36):
         day = this - dt.timedelta(days=30 * (1 + at % 36))
-        event(world, at, unit=units[at % 14], occurred_date=day, registered_date=day, due_date=day + dt.timedelta(60))
+        # The last unit reports more than the others.
+        unit = units[min(at % 20, 13)]
+        closed = day + dt.timedelta(20 + at % 60) if at % 3 else None
+        event(
+            world, at, unit=unit, occurred_date=day, registered_date=day, due_date=day + dt.timedelta(60),
+            action_date=closed, closed_date=min(closed, today()) if closed else None,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["unit", "provider", "area", "board"])
 def test_each_level_has_a_page_whose_figures_open_their_rows(world: World, kind: str) -> None:
-    reported(world)
+    many_reported(world)
     node = {"unit": world.lindgarden, "provider": world.private, "area": world.nursing, "board": world.elderly}[kind]
     anna = client_of(world.anna)
     answer = anna.get(reverse(f"registers:figures_of_{kind}", args=[node.pk]))
@@ -158,13 +166,15 @@ def test_each_level_has_a_page_whose_figures_open_their_rows(world: World, kind:
 
 
 def test_units_and_forms_of_operation_stand_beside_each_other(world: World) -> None:
-    reported(world)
+    many_reported(world)
     answer = client_of(world.anna).get(reverse("registers:figures_of_board", args=[world.elderly.pk]))
     page = answer.context["page"]
     assert [line.unit.name for line in page.units_apart] == ["Aspgården", "Björkgården", "Lindgården"]
     assert [line.unit.name for line in page.units[:2]] == ["Enhet 0", "Enhet 1"]
     text = answer.content.decode()
-    assert "ryms i slumpen" in text
+    assert [(line.unit.name, line.verdict) for line in page.units if line.verdict == "fler än väntat"] == [
+        ("Enhet 11", "fler än väntat")
+    ]
     assert "Privat jämfört med egen regi" in text
     book: Any = client_of(world.anna).get(answer.context["workbook_url"])
     sheets = openpyxl.load_workbook(io.BytesIO(b"".join(book.streaming_content)))
@@ -221,3 +231,43 @@ def test_every_level_is_a_tab_on_its_own_page(world: World) -> None:
         if row := kind.model.objects.first():
             page = client_of(world.anna).get(reverse(kind.page, args=[row.pk])).content.decode()
             assert reverse(f"registers:figures_of_{kind.name}", args=[row.pk]) in page
+
+
+def test_a_unit_that_reports_little_is_said_to_perhaps_not_report() -> None:
+    units = [UnitFigure(at, f"Enhet {at}", 1, 0 if at == 7 else 20, 0, 10_000.0, "vårddygn") for at in range(30)]
+    made = compare(units, title="Per 1 000 dygn")
+    assert [at for at, verdict in enumerate(made.verdicts) if verdict == "low"] == [7]
+    assert "kan vara så att händelser inte registreras" in " ".join(made.words)
+    assert compare(units[:1], title="En").words == (
+        "Enheterna går inte att jämföra: färre än två enheter med kända dygn.",
+    )
+
+
+def test_a_rate_has_an_exact_interval_also_of_nothing() -> None:
+    found = rate_of(0, 1000)
+    assert found is not None
+    assert (found.value, found.low, round(found.high, 3)) == (0, 0, 3.689)
+    ten = rate_of(10, 1000)
+    assert ten is not None
+    assert (round(ten.low, 3), round(ten.high, 3)) == (4.795, 18.39)
+    assert rate_of(1, 0) is None
+
+
+def test_with_few_on_a_side_the_sides_are_described_and_not_compared() -> None:
+    assert "beskriver" in sides_told((4, 100, 1000.0), (20, 100, 1000.0))
+    assert "beskriver" in sides_told((5, 4, 1000.0), (20, 100, 1000.0))
+    assert "1,00 gånger" in sides_told((5, 100, 1000.0), (20, 100, 1000.0))
+
+
+def test_a_month_far_from_the_others_is_marked_and_one_that_is_not_known_is_a_gap() -> None:
+    months = [dt.date(2024 + at // 12, at % 12 + 1, 1) for at in range(24)]
+    counts: list[int | None] = [10, 9, 11, 10] * 6
+    counts[2], counts[20], counts[23] = None, 60, 3
+    made = trend_of(list(zip(months, counts, strict=True)), title="Per månad", unfinished=months[23])
+    assert made.points == (months[20],)
+    assert made.chart.series[0].values[2] is None
+    assert made.chart.series[0].values[23] is None
+    assert "inte noll" in made.chart.note
+    few = trend_of([(month, 0) for month in months], title="Per månad", unfinished=dt.date(2030, 1, 1))
+    assert few.is_few
+    assert few.chart.centre is None
