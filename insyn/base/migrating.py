@@ -45,7 +45,7 @@ def quick_migrations() -> Iterator[None]:
     def apply(self: Migration, state: ProjectState, editor: BaseDatabaseSchemaEditor, *args: Any) -> ProjectState:
         for is_alone, operations in groupby(self.operations, _is_alone):
             part = copy(self)
-            part.operations = list(operations)
+            part.__dict__["operations"] = list(operations)
             if is_alone:
                 with patch.object(ProjectState, "_find_reload_model", _only_itself):
                     state = original(part, state, editor, *args)

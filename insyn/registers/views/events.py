@@ -145,7 +145,7 @@ def events_of_unit(request: PersonRequest, pk: int) -> HttpResponseBase:
 def events_of_contract(request: PersonRequest, pk: int) -> HttpResponseBase:
     units = ContractUnit.objects.filter(contract=pk)
     contracts = Contract.objects.visible_to(request.scope).annotate(has_units=Exists(units))
-    contract = get_object_or_404(contracts, pk=pk)
+    contract: Any = get_object_or_404(contracts, pk=pk)
     # Its units' own index finds what is the contract's; no other index knows contracts.
     among = {"unit__in": units.values("unit")} if contract.has_units else {}
     listed = EventsOf(request, request.scope, today(), contract=pk, **among)
