@@ -11,6 +11,7 @@ from insyn.planning.views import (
     plans,
     proposals,
     redraws,
+    risk,
     versions,
 )
 
@@ -37,6 +38,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tackning/", coverage.coverage, name="coverage"),
     path("tackning/enhet/<int:pk>/", coverage.unit_coverage, name="unit_coverage"),
     path("tackning/<slug:cell>/", coverage.cell, name="coverage_cell"),
+    path("risk/", risk.risk, name="risk"),
+    path("risk/vikter/", risk.risk_weights, name="risk_weights"),
+    path("risk/enhet/<int:pk>/", risk.unit_risk, name="unit_risk"),
+    path("risk/avtal/<int:pk>/", risk.contract_risk, name="contract_risk"),
     path("rotation/", parts.all_rotations, name="rotations"),
     path("planerade/<int:pk>/", planned.planned, name="planned"),
     path("planerade/<int:pk>/andra/", planned.planned_edit, name="planned_edit"),

@@ -129,6 +129,8 @@ measures         - r r r r r r - - -   . .   r r   . .   . >   signals of_unit
 # Plans and draws: read by the board's people, written by the strategist; the commissioners nominate.
 planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage unit_coverage coverage_cell rotations draws
                  - w - - - - - - - -   . .   - w   . .   . >   plan_new
+                 - r r r r r r - - -   . .   r r   . .   . >   risk unit_risk contract_risk
+                 - w - - - - - - - -   . .   - w   . .   . >   risk_weights
                  r r r r r r r r r r   . .   . .   . .   . >   plan plan_history focus_areas rotation commitments planned_list
                                                                planned proposals calendar plan_coverage versions version
                                                                comparison plan_draws draw draw_history frame nominations

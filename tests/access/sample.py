@@ -250,4 +250,4 @@ def of_another_board(world: World) -> Named:
 
 def named(world: World) -> Named:
     """What fills in the addresses: the longest beginning of a route's name says which."""
-    return own_things(world) | register(world) | signals(world) | plans(world) | case(world) | reports(world)
+    return own_things(world) | register(world) | plans(world) | signals(world) | case(world) | reports(world)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from insyn.base.periods import period
 from insyn.measures.models import DecidedMonth, Duty, FalseAlarms, Signal, SignalRow, Weighing
+from insyn.planning.models import RiskWeights
 from insyn.registers.models import Event
 from tests.access.routes import Named
 from tests.access.sample_case import OFFICES
@@ -52,9 +53,15 @@ def signals(world: World) -> Named:
     kept = {"input_sha256": world.elderly.key, "month": dt.date(2025, 2, 1)}
     DecidedMonth.objects.create(**kept, measure="deviations", decided_at=NOON, q=0.1, series=3, undecided=0, alarms=0)
     FalseAlarms.objects.create(**kept, rule="repeated", computed_at=NOON, expected=0.4, low=0.3, high=0.5, details={})
+    RiskWeights.objects.create(
+        board=world.elderly, valid=period(BEGINNING + dt.timedelta(days=1)), deviations=0, complaints=2, deficiencies=1,
+        signals=1, in_depth=1, decided_date=BEGINNING, decision="§ 1",
+    )  # fmt: skip
     return {
         "measures:": {"pk": waiting.pk},
         "measures:undoing": {"pk": dismissed.pk},
         "measures:of_unit": {"pk": world.lindgarden.pk},
+        "planning:unit_risk": {"pk": world.lindgarden.pk},
+        "planning:contract_risk": {"pk": world.contract.pk},
         "casework:signal_joining": {"pk": waiting.pk},
     }

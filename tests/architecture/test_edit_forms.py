@@ -48,6 +48,7 @@ SPELLS_TO_COME = {
     "organisation:deadline_change": "amount source_ref unit",
     "organisation:deadline_own": "amount unit",
     "measures:rules_change": "complaint_days complaints likelihood q ratio run_length severity",
+    "planning:risk_weights": "complaints deficiencies deviations in_depth signals start",
     "measures:rules_own": "complaint_days complaints likelihood severity",
 }
 # A stage is passed once, and a template's draft taken into use once: the second who tries is told that it has been.

@@ -166,10 +166,9 @@ def _evidence(looked: Looked, unit: int, strongest: int, series: list[tuple[int,
     return {
         "rule": chart_rule(months.measure, looked.rules),
         "parameters": {
-            "q": looked.rules.q,
-            "ökning": looked.rules.ratio,
-            "löplängd": looked.rules.run_length,
-            "spridning": round(float(decision.spread[0, unit, strongest]), 3),
+            "ökning som söks": looked.rules.ratio,
+            "önskad löplängd i månader": looked.rules.run_length,
+            "spridning (φ)": round(float(decision.spread[0, unit, strongest]), 3),
         },
         "numbers": [
             ["Gäller", ", ".join(name for _, name in series)],

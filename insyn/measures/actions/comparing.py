@@ -112,7 +112,7 @@ def _evidence(beside: Beside, unit: int) -> dict[str, Any]:
     observed, expected = float(beside.events[unit]), float(beside.compared.expected[unit])
     return {
         "rule": comparison_rule(beside.months.measure, beside.exposure.measure, beside.q),
-        "parameters": {"q": beside.q, "spridning mellan enheter": round(float(beside.compared.spread[unit]), 3)},
+        "parameters": {"spridning mellan enheter (φ)": round(float(beside.compared.spread[unit]), 3)},
         "numbers": [
             ["Antal på tolv månader", short_number(observed, 0)],
             ["Väntat, som i områdets enheter", short_number(expected, 1)],

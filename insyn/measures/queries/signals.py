@@ -1,10 +1,11 @@
 """Signals as they are listed, weighed and shown."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from insyn.base import doors
@@ -100,6 +101,10 @@ class SignalPage:
         return day(first) if first == last else f"{day(first)} – {day(last)}"
 
     @property
+    def responsible_words(self) -> str:
+        return self.responsible or "ingen är utsedd"
+
+    @property
     def p_words(self) -> str:
         p = self.signal.evidence.get("p_value")
         return "" if p is None else p_value(p)
@@ -173,3 +178,11 @@ def chart_of(signal: Signal) -> LineChart | None:
         marked=tuple(told["marked"]),
         marked_label="Månaderna bakom signalen",
     )
+
+
+def standing_by_unit(since: dt.date, until: dt.date) -> Counter[int]:
+    """How many signals each unit has had from one day through another that nobody has written off. For counting."""
+    dismissed = Weighing.objects.filter(signal=OuterRef("pk"), undone_at=None, verdict=Weighing.Verdict.DISMISSED)
+    rows = Signal.objects.filter(~Exists(dismissed), unit__isnull=False)
+    rows = rows.filter(found_at__date__gte=since, found_at__date__lte=until)
+    return Counter(rows.values_list("unit_id", flat=True))

@@ -56,13 +56,14 @@ class Months:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Worlds × units × series of the last month; `expected` holds the twelve watched months. `since`: in which of them
-    the sum last began to grow."""
+    the sum last began to grow. `known`: on how many months the last expected number rests."""
 
     p_value: Floats
     alarm: Bools
     in_family: Bools
     expected: Floats
     spread: Floats
+    known: Floats
     sums: Floats
     since: Whole
 
@@ -77,7 +78,7 @@ def decide(months: Months, rules: ChartRules, looked_into: Bools) -> Decision:
     began again after that month."""
     seen = months.observed * months.days
     behind = _before(seen)
-    mean = _predictions(months, seen, behind)
+    mean, known = _predictions(months, seen, behind)
     is_told = months.observed & (behind >= LEAST_MONTHS)
     spread = _spread(months, mean, is_told)
     is_watched = np.broadcast_to(is_told[:, None, -WATCHED:], mean[0, :, :, -WATCHED:].shape)
@@ -90,7 +91,7 @@ def decide(months: Months, rules: ChartRules, looked_into: Bools) -> Decision:
     family = tested.reshape(len(tested), -1)
     found = rejected(family, rules.q).reshape(tested.shape) if family.size else np.zeros(tested.shape, dtype=bool)
     alarm = found & (p_value <= 1 / rules.run_length)
-    return Decision(tested, alarm, in_family, mean[..., -WATCHED:], spread, sums, since)
+    return Decision(tested, alarm, in_family, mean[..., -WATCHED:], spread, known, sums, since)
 
 
 def _before(values: Floats) -> Floats:
@@ -98,15 +99,16 @@ def _before(values: Floats) -> Floats:
     return np.asarray(np.cumsum(values, axis=-1) - values)
 
 
-def _predictions(months: Months, seen: Floats, behind: Floats) -> Floats:
-    """Expected in each month: the unit's own earlier months, and the other units' as far as its own are few."""
+def _predictions(months: Months, seen: Floats, behind: Floats) -> tuple[Floats, Floats]:
+    """Expected in each month: the unit's own earlier months, and the other units' as far as its own are few; and on how
+    many months the last of them rests."""
     own = _before(months.counts * months.observed[None, :, None, :])
     everybody = behind.sum(axis=0)
     pool = own.sum(axis=1) / np.maximum(everybody, NOTHING)
     prior = _prior_months(own[..., -1], behind[:, -1])
     weight = prior[:, None, :, None]
     rate = (weight * pool[:, None] + own) / (weight + behind[None, :, None, :])
-    return np.asarray(np.maximum(rate * months.days, NOTHING))
+    return np.asarray(np.maximum(rate * months.days, NOTHING)), (weight + behind[None, :, None, :])[..., -1]
 
 
 def _prior_months(own: Floats, behind: Floats) -> Floats:

@@ -46,7 +46,13 @@ def undisturbed(months: Months, decision: Decision) -> Undisturbed:
     other = np.maximum(total - parts.sum(axis=1), 0)
     # What the estimated rate adds to a prediction's spread is no spread of the numbers.
     spread = np.maximum(decision.spread[0, known] / (1 + 1 / behind[known])[:, None], 1.0)
-    return Undisturbed(np.column_stack([parts, other]), np.column_stack([spread[:, 1:], spread[:, :1]]), spread[:, 0])
+    certainty = decision.known[0, known]
+    return Undisturbed(
+        rates=np.column_stack([parts, other]),
+        known=np.column_stack([certainty[:, 1:], certainty[:, :1]]),
+        spread=np.column_stack([spread[:, 1:], spread[:, :1]]),
+        total_spread=spread[:, 0],
+    )
 
 
 def chart_expectation(world: Undisturbed, rules: ChartRules, *, seed: int) -> Expectation:

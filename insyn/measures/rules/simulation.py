@@ -17,19 +17,21 @@ MOST_CELLS = 6_000_000
 
 @dataclass(frozen=True, slots=True)
 class Undisturbed:
-    """rates: units × categories, events in an average month; the last column is what has no category. spread: variance
-    over mean of each, and of the units' totals."""
+    """rates: units × categories, events in an average month; the last column is what has no category. known: on how
+    many months each rate rests; each world has rates of its own, as uncertain as that. spread: variance over mean of
+    each, and of the units' totals."""
 
     rates: Floats
+    known: Floats
     spread: Floats
     total_spread: Floats
 
     def drawn(self, random: np.random.Generator, worlds: int, days: Floats, factors: Floats | None = None) -> Floats:
         """Worlds × units × series × months, the total first."""
-        mean = self.rates[None, :, :, None] * days
+        rates = random.gamma(np.maximum(self.rates * self.known, 1e-9), 1 / self.known, (worlds, *self.rates.shape))
+        mean = rates[:, :, :, None] * days
         if factors is not None:
             mean = mean * factors[None, :, None, :]
-        mean = np.broadcast_to(mean, (worlds, *mean.shape[1:]))
         mean = mean * self._shared(random, mean)
         phi = self.spread[None, :, :, None]
         loose = random.gamma(np.maximum(mean, 1e-12) / np.maximum(phi - 1, 1e-9), np.maximum(phi - 1, 1e-9))

@@ -15,6 +15,7 @@ from insyn.planning.models.plans import (
     ProposalDismissal,
     RotationEntry,
 )
+from insyn.planning.models.risk import RiskWeights
 
 __all__ = [
     "Commitment",
@@ -34,5 +35,6 @@ __all__ = [
     "PlannedFollowUp",
     "PlannedTarget",
     "ProposalDismissal",
+    "RiskWeights",
     "RotationEntry",
 ]

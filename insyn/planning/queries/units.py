@@ -40,3 +40,16 @@ def year_range(year: int) -> DateRange:
 
 def area_names() -> dict[int, str]:
     return dict(ServiceArea.objects.values_list("pk", F("name")))
+
+
+def board_of_unit(unit_id: int, day: dt.date) -> int | None:
+    """The board that has the unit's area on the day."""
+    spell = UnitSpell.objects.on(day).filter(unit=unit_id).first()
+    if spell is None:
+        return None
+    area_id = spell.area_id
+    if area_id is None:
+        named = AssignmentSpell.objects.on(day).filter(assignment=spell.assignment_id)
+        area_id = named.values_list("area_id", flat=True).first()
+    found: int | None = AreaSpell.objects.on(day).filter(area=area_id).values_list("board_id", flat=True).first()
+    return found
