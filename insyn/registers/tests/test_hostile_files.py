@@ -160,7 +160,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused_before_it_is_opened(worl
     assert peak < MOST_MEMORY
 
 
-def test_a_hundred_thousand_rows_take_no_more_memory_than_ten_thousand() -> None:
+def test_four_times_as_many_rows_take_no_more_memory() -> None:
     def peak(count: int) -> int:
         line = b"T1;lindgarden;2025-02-03;" + b"x" * 200 + b";2\n"
         content = io.BytesIO(HEADER.encode() + b"\n" + line * count)
@@ -172,4 +172,5 @@ def test_a_hundred_thousand_rows_take_no_more_memory_than_ten_thousand() -> None
         finally:
             tracemalloc.stop()
 
-    assert peak(100_000) < 1.5 * peak(10_000)
+    # Both are of several chunks, of which two are held at most.
+    assert peak(120_000) < 1.3 * peak(30_000)

@@ -75,6 +75,8 @@ def _look(run: ImportRun, form: ColumnsForm, sheet: str, headings: Sequence[str]
             counted[columns] = form.join_of(each.name)
         elif columns and each.kind in DATED:
             dated.append(columns[0])
+    if not (counted or dated):
+        return
     with open_stored(run.upload) as content:
         form.look(look_at(run.upload.name, content, sheet=sheet, counted=counted, dated=dated, headings=headings))
 
