@@ -57,50 +57,71 @@ def test_a_systems_own_export_comes_in_and_is_taken_back(
     client.force_login(world.anna)
     with looking(browser, base_url=site, width=width, scheme=scheme) as page:
         page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-        page.goto(START)
-        looked_at(page, f"events-start-{width}-{scheme}")
-        content = "\n".join(LINES).encode("cp1252")
-        page.get_by_label("Fil", exact=True).set_input_files(
-            {"name": "avvikelser.csv", "mimeType": "text/csv", "buffer": content}
-        )
-        page.get_by_role("button", name="Läs in och granska").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Välj kolumner")
-        looked_at(page, f"events-columns-{width}-{scheme}")
-        page.get_by_label("Nytt källsystem").fill("Treserva")
-        page.get_by_label("Ärendenummer", exact=True).select_option("Avvikelsenr")
-        page.get_by_label("Spara mappningen som").fill("Treserva avvikelser")
-        page.get_by_label("”Gul” betyder").select_option("2")
-        page.get_by_label("”Röd” betyder").select_option("4")
-        page.get_by_role("button", name="Visa hur raderna förstås").click()
-        expect(page.get_by_role("heading", name="Så här förstås raderna")).to_be_visible()
-        expect(page.get_by_role("cell", name="2025-02-02 14:05")).to_be_visible()
-        looked_at(page, f"events-preview-{width}-{scheme}")
-        page.get_by_role("button", name="Läs filen med de här kolumnerna").click()
-        worked(page, jobs.read_file)
-        expect(page.get_by_text("= 2")).to_be_visible()
-        expect(page.get_by_text("Enheter som inte känns igen")).to_be_visible()
-        looked_at(page, f"events-dry-run-{width}-{scheme}")
-        page.get_by_role("link", name="Koppla dem till enheter").click()
-        looked_at(page, f"events-codes-{width}-{scheme}")
-        page.get_by_label("LIND-2").fill("Lindgården (lindgarden)")
-        page.get_by_role("button", name="Spara och läs om filen").click()
-        worked(page, jobs.read_file)
-        expect(page.get_by_text("= 3")).to_be_visible()
-        with page.expect_download() as fetched:
-            page.get_by_role("link", name="Hämta de avvisade raderna").click()
-        assert fetched.value.suggested_filename == "avvikelser-avvisade.xlsx"
-        page.get_by_role("button", name="Spara", exact=True).click()
-        worked(page, jobs.save_file)
-        expect(page.get_by_text("Sparat 20")).to_be_visible()
-        looked_at(page, f"events-saved-{width}-{scheme}")
+        look = f"{width}-{scheme}"
+        loaded(page, look)
+        read_by_its_columns(page, look)
+        with_its_codes(page, look)
+        saved(page, look)
         assert Event.objects.count() == 3
-        page.get_by_role("link", name="Visa raderna som inläsningen lade till").click()
-        expect(page.get_by_role("link", name="A-2")).to_be_visible()
-        page.go_back()
-        page.get_by_role("link", name="Ta tillbaka inläsningen").click()
-        looked_at(page, f"events-take-back-{width}-{scheme}")
-        page.get_by_role("button", name="Ta tillbaka inläsningen").click()
-        worked(page, jobs.take_back)
-        expect(page.get_by_text("Inläsningen är tillbakatagen")).to_be_visible()
-        looked_at(page, f"events-taken-back-{width}-{scheme}")
+        taken_back(page, look)
     assert not Event.objects.exists()
+
+
+def loaded(page: Page, look: str) -> None:
+    page.goto(START)
+    looked_at(page, f"events-start-{look}")
+    content = "\n".join(LINES).encode("cp1252")
+    page.get_by_label("Fil", exact=True).set_input_files(
+        {"name": "avvikelser.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_role("button", name="Läs in och granska").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Välj kolumner")
+    looked_at(page, f"events-columns-{look}")
+
+
+def read_by_its_columns(page: Page, look: str) -> None:
+    page.get_by_label("Nytt källsystem").fill("Treserva")
+    page.get_by_label("Ärendenummer", exact=True).select_option("Avvikelsenr")
+    page.get_by_label("Spara mappningen som").fill("Treserva avvikelser")
+    page.get_by_label("”Gul” betyder").select_option("2")
+    page.get_by_label("”Röd” betyder").select_option("4")
+    page.get_by_role("button", name="Visa hur raderna förstås").click()
+    expect(page.get_by_role("heading", name="Så här förstås raderna")).to_be_visible()
+    expect(page.get_by_role("cell", name="2025-02-02 14:05")).to_be_visible()
+    looked_at(page, f"events-preview-{look}")
+    page.get_by_role("button", name="Läs filen med de här kolumnerna").click()
+    worked(page, jobs.read_file)
+    expect(page.get_by_text("= 2")).to_be_visible()
+    expect(page.get_by_text("Enheter som inte känns igen")).to_be_visible()
+    looked_at(page, f"events-dry-run-{look}")
+
+
+def with_its_codes(page: Page, look: str) -> None:
+    page.get_by_role("link", name="Koppla dem till enheter").click()
+    looked_at(page, f"events-codes-{look}")
+    page.get_by_label("LIND-2").fill("Lindgården (lindgarden)")
+    page.get_by_role("button", name="Spara och läs om filen").click()
+    worked(page, jobs.read_file)
+    expect(page.get_by_text("= 3")).to_be_visible()
+
+
+def saved(page: Page, look: str) -> None:
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Hämta de avvisade raderna").click()
+    assert fetched.value.suggested_filename == "avvikelser-avvisade.xlsx"
+    page.get_by_role("button", name="Spara", exact=True).click()
+    worked(page, jobs.save_file)
+    expect(page.get_by_text("Sparat 20")).to_be_visible()
+    looked_at(page, f"events-saved-{look}")
+
+
+def taken_back(page: Page, look: str) -> None:
+    page.get_by_role("link", name="Visa raderna som inläsningen lade till").click()
+    expect(page.get_by_role("link", name="A-2")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Ta tillbaka inläsningen").click()
+    looked_at(page, f"events-take-back-{look}")
+    page.get_by_role("button", name="Ta tillbaka inläsningen").click()
+    worked(page, jobs.take_back)
+    expect(page.get_by_text("Inläsningen är tillbakatagen")).to_be_visible()
+    looked_at(page, f"events-taken-back-{look}")
