@@ -14,7 +14,8 @@ def _words(choices: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 EVENT_FIELDS: tuple[BulkField, ...] = (
     BulkField(name="reference", label="Ärendenummer", kind="key", is_required=True, longest=60,
-              synonyms=("id", "nr", "ärende", "ärendeid", "avvikelsenummer", "avvikelse-id", "diarienummer"),
+              synonyms=("id", "nr", "ärende", "ärendeid", "ärende-id", "ärendenr", "avvikelsenr", "avvikelsenummer",
+                        "avvikelse-id", "diarienummer"),
               help_text="Det som skiljer en rad från alla andra i källsystemet."),
     BulkField(name="unit", label="Enhet", kind="unit", is_required=True,
               synonyms=("enhetsnamn", "verksamhet", "arbetsplats", "avdelning", "unit", "enhetskod"),
