@@ -57,7 +57,8 @@ def saved(world: World, *lines: str, boards: frozenset[int] | None = None, **tol
 
 
 def told(run: ImportRun) -> list[tuple[int | None, str, str]]:
-    return list(run.remarks.values_list("row", "column", "rule"))
+    """On rows; what is said of the whole file has no row."""
+    return list(run.remarks.exclude(row=None).values_list("row", "column", "rule"))
 
 
 def test_a_file_becomes_events_of_the_units_board_that_day(world: World) -> None:
@@ -170,6 +171,15 @@ def test_a_flagged_row_opens_a_legal_track(world: World) -> None:
     columns = {**COLUMNS, "lex_sarah": {"column": "Allvarlighet", "values": {"3": "ja"}, "default": "nej"}}
     saved(world, FALL, LATE, columns=columns)
     assert [(track.event.reference, track.basis) for track in Track.objects.all()] == [("T2", "lex_sarah")]
+
+
+def test_codes_without_a_category_are_told_of_the_file_and_refuse_no_row(world: World) -> None:
+    run = saved(world, FALL, LATE, FALL.replace("T1", "T3"))
+    assert (run.accepted, run.rejected) == (3, 0)
+    assert list(run.remarks.values_list("row", "column", "rule")) == [
+        (None, "Kategori", "koden ”FALL” hör inte till någon kategori än: 2 rader"),
+        (None, "Kategori", "koden ”LM” hör inte till någon kategori än: 1 rad"),
+    ]
 
 
 def test_a_mapped_code_sorts_its_rows(world: World) -> None:
