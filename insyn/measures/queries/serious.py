@@ -1,7 +1,6 @@
-"""Signals about units that somebody has weighed as serious: for the draw's ranking and a unit's risk."""
+"""Signals about units that somebody has weighed as serious: for the draw's ranking."""
 
 import datetime as dt
-from collections import Counter
 
 from insyn.base.periods import local_date
 from insyn.measures.models import Weighing
@@ -13,7 +12,3 @@ def serious_signals(since: dt.date, until: dt.date) -> list[tuple[int, dt.date]]
     found = rows.values_list("signal__unit_id", "signal__found_at").order_by("signal__found_at", "pk")
     told = [(unit_id, local_date(at)) for unit_id, at in found]
     return [(unit_id, day) for unit_id, day in told if since <= day <= until]
-
-
-def serious_by_unit(since: dt.date, until: dt.date) -> Counter[int]:
-    return Counter(unit_id for unit_id, _ in serious_signals(since, until))

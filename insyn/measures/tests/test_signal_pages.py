@@ -105,7 +105,7 @@ def test_the_start_page_asks_for_what_is_to_be_weighed_and_says_what_is_late(wor
 def test_more_signals_than_a_start_page_bears_are_told_as_a_number(world: World, anna: Client) -> None:
     for _ in range(13):
         a_signal(world)
-    assert "3 till" in page(anna, "desk:start")
+    assert "8 till" in page(anna, "desk:start")
 
 
 def test_rules_are_decided_from_a_day_and_the_old_ones_hold_until_then(world: World) -> None:
