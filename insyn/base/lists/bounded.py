@@ -18,7 +18,7 @@ class BoundedListing(Listing):
     Sums are named by what stands after the number: {"pågår": Count("pk", filter=...)}.
     """
 
-    most: ClassVar[int] = 5000
+    most: ClassVar[int] = 2000
     always: ClassVar[tuple[str, ...]] = ()
     narrower: ClassVar[str] = "Välj en kortare tid, eller ett villkor till, så visas summorna."
 

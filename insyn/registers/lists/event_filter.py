@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.search import SearchQueryCombinable
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Contains
 
 from insyn.base.fields import SearchSelect, SwedishDateField
 from insyn.base.lists import ListFilter
@@ -24,6 +26,7 @@ NODES: dict[str, tuple[str, type[Any]]] = {
 }
 # So few units are named by their numbers: the database then knows how little it looks for.
 FEW = 40
+COMMON = 40_000
 STATE_WORDS = {**STATES, "open": "pågår (även försenade)", "no_action": "pågår utan registrerad åtgärd"}
 
 
@@ -74,6 +77,7 @@ class EventFilter(ListFilter):
     ) -> None:
         self.day, self.kinds = day, kinds
         self.is_of_few_units = False
+        self.query: SearchQueryCombinable | None = None
         super().__init__(data, **kwargs)
         if len(kinds) == 1:
             del self.fields["kind"]
@@ -93,27 +97,40 @@ class EventFilter(ListFilter):
             rows = rows.filter(kind__in=self.kinds)
         if "state" not in values:
             rows = rows.filter(withdrawn_date=None)
-        if words := str(values.pop("sok", "")).split():
-            rows = self.find(rows, words)
+        words = str(values.pop("sok", "")).split()
         for name, value in values.items():
             self.is_of_few_units |= name == "unit"
             condition = APART[name](self, value) if name in APART else Q(**{self.lookups.get(name, name): value})
             rows = rows.filter(condition)
-        return rows
+        self.unsought = rows
+        return self.find(rows, words) if words else rows
 
-    def of_units(self, units: "QuerySet[Any, Any]") -> Q:
-        """Events of some units, whose own index finds them where they are few."""
+    def of_units(self, units: "QuerySet[Any, Any]", otherwise: Q) -> Q:
+        """Events of some units, whose own index finds them where they are few; `otherwise` asks each event."""
         few = list(units.order_by().distinct()[: FEW + 1])
         if len(few) > FEW:
-            return Q(unit__in=units)
+            return otherwise
         self.is_of_few_units = True
         return Q(unit__in=few)
 
     def find(self, rows: "QuerySet[Any, Any]", words: list[str]) -> "QuerySet[Any, Any]":
-        query = prefix_query(" ".join(words))
-        if query is None:
+        self.query = prefix_query(" ".join(words))
+        if self.query is None:
             return rows.none()
-        return rows.filter(pk__in=EventSearch.objects.filter(vector=query).values("event"))
+        return rows.filter(pk__in=EventSearch.objects.filter(vector=self.query).values("event"))
+
+    @property
+    def is_of_common_words(self) -> bool:
+        """So many rows have the words that it is quicker to look at the newest rows one by one than to sort them."""
+        if self.query is None:
+            return False
+        return EventSearch.objects.filter(vector=self.query).values("pk")[:COMMON].count() == COMMON
+
+    def probed(self) -> "QuerySet[Any, Any]":
+        """The same rows, each asked for its own words; for walking along an index until enough are found."""
+        vector = Subquery(EventSearch.objects.filter(event=OuterRef("pk")).values("vector")[:1])
+        probed: QuerySet[Any, Any] = self.unsought.annotate(vector=vector).filter(vector=self.query)
+        return probed
 
 
 def _category(form: EventFilter, category: Any) -> Q:
@@ -122,8 +139,10 @@ def _category(form: EventFilter, category: Any) -> Q:
 
 
 def _unit_name(form: EventFilter, name: str) -> Q:
-    keyed = Unit.objects.annotate(unit_key=SwedishKey("name")).filter(unit_key__contains=swedish_key(name))
-    return form.of_units(keyed.values_list("pk", flat=True))
+    keyed, key = Unit.objects.annotate(unit_key=SwedishKey("name")), swedish_key(name)
+    # Nobody knows beforehand how many names have it: the database would guess one, and sort everything.
+    own = Subquery(keyed.filter(pk=OuterRef("unit")).values("unit_key")[:1])
+    return form.of_units(keyed.filter(unit_key__contains=key).values_list("pk", flat=True), Q(Contains(own, key)))
 
 
 def _state(form: EventFilter, state: str) -> Q:
@@ -135,8 +154,8 @@ def _state(form: EventFilter, state: str) -> Q:
 def _on_the_day(form: EventFilter, field: str, row: Any) -> Q:
     """Events whose unit stood under the row on the event's day; the units are few, so they are found first."""
     spells = UnitSpell.objects.filter(**{field: row})
-    then = spells.filter(unit=OuterRef("unit"), valid__contains=OuterRef("event_date"))
-    return form.of_units(spells.values_list("unit", flat=True)) & Q(Exists(then))
+    then = Q(Exists(spells.filter(unit=OuterRef("unit"), valid__contains=OuterRef("event_date"))))
+    return form.of_units(spells.values_list("unit", flat=True), Q(unit__in=spells.values("unit"))) & then
 
 
 APART: dict[str, Any] = {

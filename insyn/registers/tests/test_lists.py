@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from insyn.base.periods import period
 from insyn.organisation.models import ServiceAssignment
 from insyn.registers import actions
-from insyn.registers.lists import Events
+from insyn.registers.lists import Events, event_filter
 from insyn.registers.models import Category, Event, SourceCode, SourceSystem, Track
 from insyn.registers.tests.events import DAY, imported, reported
 from tests.clients import client_of
@@ -175,6 +175,26 @@ class TestOfVeryManyRows:
         assert "unit.name" not in listed.head
         short = anna.get(reverse("registers:events"), {"kind": "health", "sortera": "unit.name"}).context["list"]
         assert short.sort_key == "unit.name"
+
+    @pytest.mark.parametrize("few", [0, 40])
+    def test_a_name_that_many_units_have_finds_the_same_rows(
+        self, anna: Client, few: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(event_filter, "FEW", few)
+        page = anna.get(reverse("registers:events"), {"unit_name": "gården"}).content.decode()
+        assert re.findall(r">(A\d)</a>", page) == ["A0", "A1", "A2"]
+        assert "A0" not in anna.get(reverse("registers:events"), {"unit_name": "asp"}).content.decode()
+
+    @pytest.mark.parametrize("common", [1, 1000])
+    def test_words_that_many_rows_have_find_the_same_rows(
+        self, anna: Client, common: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        actions.index_missing_events()
+        monkeypatch.setattr(event_filter, "COMMON", common)
+        found_first = re.findall(
+            r">(A\d)</a>", anna.get(reverse("registers:events"), {"sok": "dusch"}).content.decode()
+        )
+        assert found_first == ["A0", "A1", "A2"]
 
     def test_the_workbook_has_all_of_it(self, anna: Client) -> None:
         answer: Any = anna.get(reverse("registers:events"), {"format": "xlsx"})
