@@ -20,6 +20,10 @@ MAKE_TREE = """
         FROM generate_series(1, {boards}) n;
     INSERT INTO organisation_servicearea (key, name, slug) SELECT 'a' || n, 'Område ' || n, 'a' || n
         FROM generate_series(1, {areas}) n;
+    INSERT INTO organisation_areaspell (area_id, valid, name, board_id, municipal_only, source_ref)
+        SELECT a.id, daterange('2010-01-01', NULL), a.name, b.id, false, ''
+        FROM organisation_servicearea a
+        JOIN organisation_board b ON b.key = 'b' || 1 + (substr(a.key, 2)::int + {boards} - 2) % {boards};
     INSERT INTO organisation_serviceassignment (key, name, slug) SELECT 'u' || n, 'Uppdrag ' || n, 'u' || n
         FROM generate_series(1, {assignments}) n;
     INSERT INTO organisation_provider (key, name, slug) SELECT 'p' || n, 'Utförare ' || n, 'p' || n

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from insyn.registers.models import Event
 
 type Ints = NDArray[np.int64]
+type Bools = NDArray[np.bool_]
 
 KINDS = tuple(Event.Kind.values)
 # Days are counted from here; a day that is not known lies before all others.
@@ -61,8 +62,20 @@ class Facts:
     def __len__(self) -> int:
         return len(self.n)
 
+    def only(self, which: Bools) -> Facts:
+        return Facts(*(getattr(self, each.name)[which] for each in fields(self)))
+
     def flagged(self, name: str) -> Ints:
         return self.n * ((self.flags >> FLAGS.index(name)) & 1)
+
+
+def month_keys(kind: Ints, day: Ints) -> Ints:
+    """A number for each kind and month."""
+    return np.asarray((EPOCH + day).astype("M8[M]").astype(np.int64) * len(KINDS) + kind)
+
+
+def month_key(kind: int, first_day: int) -> int:
+    return int(month_keys(np.array([kind]), np.array([first_day]))[0])
 
 
 def read_facts(source: str) -> Facts:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from insyn.registers.summing.facts import KINDS, Facts, Ints
+from insyn.registers.summing.facts import KINDS, Bools, Facts, Ints, month_key, month_keys
 from insyn.registers.summing.nodes import nodes_of
 from insyn.registers.summing.sums import Cells, Parts, due_cells, event_cells
 
@@ -29,26 +29,47 @@ MAKERS: dict[str, Callable[[Facts, int, Ints], Iterator[Cells]]] = {
     "registers_eventcell": event_cells,
     "registers_duecell": due_cells,
 }
-# A single unit's deadlines are read off its rows: the index event_unit_due holds all that is asked.
+# A single unit's deadlines are read off its rows: the index event_of_unit holds all that is asked.
 LEVELS = {"registers_eventcell": (1, 2, 3, 4, 5), "registers_duecell": (1, 2, 3, 4)}
+# Mostly what comes is later than all that was there (a run's own number): then it is put at the end.
 MERGED = """
-    ({names}) = (SELECT {gathered} FROM (
+    ({names}) = (SELECT {together} WHERE {is_later} UNION ALL SELECT {gathered} FROM (
         SELECT k, {sums} FROM (SELECT * FROM unnest({old}) UNION ALL SELECT * FROM unnest({new})) u (k, {values})
-        GROUP BY k HAVING sum(v0) > 0) g)
+        GROUP BY k HAVING sum(v0) > 0) g WHERE NOT ({is_later}))
 """
+DAY_OF = {"registers_eventcell": "day", "registers_duecell": "due"}
 
 
 def add_facts(facts: Facts) -> None:
     """Into the cells of every level. Whoever asks holds the cells' lock."""
     nodes = nodes_of(facts)
-    is_fewer = bool((facts.n < 0).any())
+    for table, day in DAY_OF.items():
+        new = _is_new(table, facts, getattr(facts, day))
+        if new.any():
+            _copy(table, table, facts.only(new), {level: node[new] for level, node in nodes.items()})
+        if not new.all():
+            _merge(table, facts.only(~new), {level: node[~new] for level, node in nodes.items()})
+
+
+def _is_new(table: str, facts: Facts, day: Ints) -> Bools:
+    """Facts of a kind and month that has no cell yet, at any level: each row counts at its board's. Nothing less."""
     with connection.cursor() as cursor:
-        for table in MAKERS:
-            _beside(table, "cell_changes", facts, nodes)
-            cursor.execute(_update(table))
-            cursor.execute(_insert(table))
-            if is_fewer:
-                cursor.execute(f"DELETE FROM {table} c USING cell_changes d WHERE {_same()} AND c.n = 0")
+        cursor.execute(
+            f"SELECT DISTINCT array_position(%s, kind) - 1, month - DATE '1900-01-01' FROM {table} WHERE level = 1",
+            [list(KINDS)],
+        )
+        there = {month_key(kind, first) for kind, first in cursor.fetchall()}
+    keys = month_keys(facts.kind, day)
+    return np.asarray((facts.n > 0).all() & ~np.isin(keys, np.fromiter(there, dtype=np.int64, count=len(there))))
+
+
+def _merge(table: str, facts: Facts, nodes: dict[int, Ints]) -> None:
+    _beside(table, "cell_changes", facts, nodes)
+    with connection.cursor() as cursor:
+        cursor.execute(_update(table))
+        cursor.execute(_insert(table))
+        if (facts.n < 0).any():
+            cursor.execute(f"DELETE FROM {table} c USING cell_changes d WHERE {_same()} AND c.n = 0")
 
 
 def put_facts(facts: Facts) -> None:
@@ -137,8 +158,12 @@ def _update(table: str) -> str:
 
 def _merged(names: tuple[str, ...]) -> str:
     values = [f"v{number}" for number in range(len(names) - 1)]
+    key, first = names[:2]
+    is_later = f"c.{key}[cardinality(c.{key})] < d.{key}[1] AND 0 < ALL (d.{first})"
     return MERGED.format(
         names=", ".join(names),
+        together=", ".join(f"c.{name} || d.{name}" for name in names),
+        is_later=f"coalesce({is_later}, false)",
         gathered=", ".join(f"coalesce(array_agg({one} ORDER BY k), '{{}}')" for one in ("k", *values)),
         sums=", ".join(f"greatest(sum({value}), 0)::integer AS {value}" for value in values),
         values=", ".join(values),
