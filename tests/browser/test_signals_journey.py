@@ -15,6 +15,7 @@ from insyn.measures.actions.estimating import estimate_false_alarms
 from insyn.measures.actions.finding import find_all_signals
 from insyn.measures.models import Signal
 from insyn.measures.tests.reported import event, events
+from insyn.planning.models import RiskWeights
 from insyn.registers.models import Category
 from tests.browser.sweep import faults_of, keep_picture, looking
 from tests.world import BEGINNING, World, build_world
@@ -40,6 +41,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     for unit in (made.bjorkgarden, made.aspgarden):
         events(made, unit, [*STEADY, 4, 3], last=day, category=falls)
     event(made, made.bjorkgarden, day - dt.timedelta(days=1), severity=4, likelihood=2)
+    decided = {"deviations": 0, "complaints": 2, "deficiencies": 1, "signals": 1, "in_depth": 0.5}
+    RiskWeights.objects.create(
+        board=made.elderly, valid=period(BEGINNING), decided_date=dt.date(2019, 12, 1), decision="§ 14", **decided
+    )
     find_all_signals(run_id=None, at=timezone.now())
     estimate_false_alarms(at=timezone.now())
     return made
@@ -107,3 +112,8 @@ def test_a_signal_is_written_off_with_a_reason_and_the_rules_say_what_to_expect(
         looked_at(page, f"signal-rules-change-{mark}")
         page.goto("/arbete/signaler/ekonomi/")
         looked_at(page, f"signal-economy-{mark}")
+        page.goto("/arbete/planer/risk/")
+        expect(page.get_by_role("rowheader", name="Lindgården")).to_be_visible()
+        looked_at(page, f"risk-{mark}")
+        page.goto("/arbete/planer/risk/vikter/")
+        looked_at(page, f"risk-weights-{mark}")
