@@ -106,8 +106,9 @@ def test_what_pages_list_is_there_several_times(world: World) -> None:
         # Not there in the sample, shown only to those they belong to, or the same for everybody.
         *("base.Draft", "base.Letter", "base.PendingPost", "base.Submission", "organisation.BoardSpell"),
         "reporting.ReportTemplate",
-        # No page lists them: a unit's volume of a time, what an import did, rules and duties of the whole municipality.
+        # No page lists them: a unit's volume of a time, what an import did, rules, duties and weights that hold.
         *("registers.UnitVolume", "registers.RunChange", "measures.RuleSet", "measures.Duty"),
+        "planning.RiskWeights",
     }
 
 
