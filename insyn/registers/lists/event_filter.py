@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.search import SearchQueryCombinable
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import Contains
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Lookup
 
 from insyn.base.fields import SearchSelect, SwedishDateField
 from insyn.base.lists import ListFilter
@@ -28,6 +28,20 @@ NODES: dict[str, tuple[str, type[Any]]] = {
 FEW = 40
 COMMON = 40_000
 STATE_WORDS = {**STATES, "open": "pågår (även försenade)", "no_action": "pågår utan registrerad åtgärd"}
+
+
+class Among(Lookup):
+    """Equal to one of many numbers, which are named: the database then knows how much it looks for.
+
+    Of a subquery it would guess that one unit fits, and sort all rows to find the first.
+    """
+
+    prepare_rhs = False
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*params, list(self.rhs))
 
 
 class EventFilter(ListFilter):
@@ -105,13 +119,11 @@ class EventFilter(ListFilter):
         self.unsought = rows
         return self.find(rows, words) if words else rows
 
-    def of_units(self, units: "QuerySet[Any, Any]", otherwise: Q) -> Q:
-        """Events of some units, whose own index finds them where they are few; `otherwise` asks each event."""
-        few = list(units.order_by().distinct()[: FEW + 1])
-        if len(few) > FEW:
-            return otherwise
-        self.is_of_few_units = True
-        return Q(unit__in=few)
+    def of_units(self, units: "QuerySet[Any, int]") -> Q:
+        """Events of these units; where they are few, their own index finds them."""
+        found = list(units.order_by().distinct())
+        self.is_of_few_units |= len(found) <= FEW
+        return Q(Among(F("unit_id"), found))
 
     def find(self, rows: "QuerySet[Any, Any]", words: list[str]) -> "QuerySet[Any, Any]":
         self.query = prefix_query(" ".join(words))
@@ -139,10 +151,8 @@ def _category(form: EventFilter, category: Any) -> Q:
 
 
 def _unit_name(form: EventFilter, name: str) -> Q:
-    keyed, key = Unit.objects.annotate(unit_key=SwedishKey("name")), swedish_key(name)
-    # Nobody knows beforehand how many names have it: the database would guess one, and sort everything.
-    own = Subquery(keyed.filter(pk=OuterRef("unit")).values("unit_key")[:1])
-    return form.of_units(keyed.filter(unit_key__contains=key).values_list("pk", flat=True), Q(Contains(own, key)))
+    keyed = Unit.objects.annotate(unit_key=SwedishKey("name")).filter(unit_key__contains=swedish_key(name))
+    return form.of_units(keyed.values_list("pk", flat=True))
 
 
 def _state(form: EventFilter, state: str) -> Q:
@@ -155,7 +165,7 @@ def _on_the_day(form: EventFilter, field: str, row: Any) -> Q:
     """Events whose unit stood under the row on the event's day; the units are few, so they are found first."""
     spells = UnitSpell.objects.filter(**{field: row})
     then = Q(Exists(spells.filter(unit=OuterRef("unit"), valid__contains=OuterRef("event_date"))))
-    return form.of_units(spells.values_list("unit", flat=True), Q(unit__in=spells.values("unit"))) & then
+    return form.of_units(spells.values_list("unit", flat=True)) & then
 
 
 APART: dict[str, Any] = {
