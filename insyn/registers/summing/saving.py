@@ -35,7 +35,7 @@ LEVELS = {"registers_eventcell": (1, 2, 3, 4, 5), "registers_duecell": (1, 2, 3,
 MERGED = """
     ({names}) = (SELECT {together} WHERE {is_later} UNION ALL SELECT {gathered} FROM (
         SELECT k, {sums} FROM (SELECT * FROM unnest({old}) UNION ALL SELECT * FROM unnest({new})) u (k, {values})
-        GROUP BY k HAVING sum(v0) > 0) g WHERE NOT ({is_later}))
+        GROUP BY k HAVING sum(v0) > 0) g HAVING NOT ({is_later}))
 """
 DAY_OF = {"registers_eventcell": "day", "registers_duecell": "due"}
 

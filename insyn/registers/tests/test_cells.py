@@ -107,6 +107,17 @@ def test_many_statements_are_counted_once(world: World) -> None:
     assert compare_cells() == ()
 
 
+def test_run_after_run_is_added_to_the_same_cells(world: World) -> None:
+    for run in (3, 1, 2, 2):
+        with patch.object(cells, "FEW", 0), counted_together():
+            event(world, 10 * run + Event.objects.count(), import_run_id=run)
+    cell = EventCell.objects.get(level=Level.UNIT)
+    assert (cell.n, cell.runs, cell.run_n) == (4, [1, 2, 3], [1, 2, 1])
+    with patch.object(cells, "FEW", 0), counted_together():
+        Event.objects.filter(import_run_id=2).update(import_run_id=9)
+    assert compare_cells() == ()
+
+
 def test_a_cell_that_is_wrong_is_told_and_mended(world: World) -> None:
     event(world)
     EventCell.objects.filter(level=Level.UNIT).update(n=7)
