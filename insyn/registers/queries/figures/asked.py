@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min
 
 from insyn.organisation.kinds import AREA, ASSIGNMENT, BOARD, PROVIDER, UNIT
 from insyn.organisation.models import AreaSpell, AssignmentSpell
@@ -80,15 +79,33 @@ class KnownMonths:
         return self.first is not None and self.last is not None and self.first <= month <= self.last
 
 
+# The ends of the index, board by board: nothing is read between them.
+ENDS = """
+    SELECT min(e.first), max(e.last), (
+        SELECT min(month) FROM registers_eventcell WHERE level = %(level)s AND node_id = %(node)s
+    )
+    FROM organisation_board b CROSS JOIN LATERAL (
+        SELECT min(month) AS first, max(month) AS last FROM registers_eventcell WHERE level = 1 AND node_id = b.id
+    ) e
+"""
+
+
 def reported_months() -> tuple[dt.date | None, dt.date | None]:
     """The first and the last month with anything reported, whoever reads it."""
-    found = EventCell.objects.filter(level=Level.BOARD).aggregate(first=Min("month"), last=Max("month"))
-    return found["first"], found["last"]
+    first, last, _ = _ends(Level.BOARD, 0)
+    return first, last
 
 
 def known_months(level: int, node_id: int) -> KnownMonths:
-    first = EventCell.objects.filter(level=level, node_id=node_id).aggregate(month=Min("month"))["month"]
-    return KnownMonths(first, reported_months()[1])
+    _, last, first = _ends(level, node_id)
+    return KnownMonths(first, last)
+
+
+def _ends(level: int, node_id: int) -> tuple[dt.date | None, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(ENDS, {"level": level, "node": node_id})
+        found: tuple[dt.date | None, ...] = cursor.fetchone()
+    return found
 
 
 UNDER = {

@@ -9,25 +9,37 @@ from insyn.organisation.models import ProviderSpell
 from insyn.registers.queries.figures.asked import Asked, Level
 
 # A unit counts under the node in the months on whose first day it stood there; events and days alike.
+# The spells are narrowed before they are spread over the months: the database would else try every area each month.
 STOOD = """
-    stood AS (
-        SELECT m.month, s.unit_id, s.provider_id, s.places, (m.month + INTERVAL '1 month')::date AS next
-        FROM generate_series(%(first)s::date, %(last)s::date, '1 month') AS t (at)
-        CROSS JOIN LATERAL (SELECT t.at::date AS month) m
-        JOIN organisation_unitspell s ON s.valid @> m.month
-        LEFT JOIN organisation_assignmentspell a
-            ON s.area_id IS NULL AND a.assignment_id = s.assignment_id AND a.valid @> m.month
-        {board}
-        WHERE {under}
+    months AS MATERIALIZED (
+        SELECT m.at::date AS month, (m.at + INTERVAL '1 month')::date AS next
+        FROM generate_series(%(first)s::timestamp, %(last)s::timestamp, '1 month') m (at)
+    ), spells AS MATERIALIZED (
+        SELECT s.* FROM organisation_unitspell s WHERE s.valid && daterange(%(first)s, %(last_day)s, '[]') AND {near}
+    ), stood AS MATERIALIZED (
+        SELECT m.month, m.next, s.unit_id, s.provider_id, s.places
+        FROM months m JOIN spells s ON s.valid @> m.month CROSS JOIN LATERAL (
+            SELECT coalesce(s.area_id, (
+                SELECT a.area_id FROM organisation_assignmentspell a
+                WHERE a.assignment_id = s.assignment_id AND a.valid @> m.month
+            )) AS area_id
+        ) at WHERE {under}
     )
 """
-UNDER = {
-    Level.BOARD: "b.board_id = %(node)s",
-    Level.AREA: "coalesce(s.area_id, a.area_id) = %(node)s",
+BOARDS_AREAS = "SELECT b.area_id FROM organisation_areaspell b WHERE b.board_id = %(node)s"
+NEAR = {
+    Level.BOARD: f"(s.area_id IS NULL OR s.area_id IN ({BOARDS_AREAS}))",
+    Level.AREA: "(s.area_id IS NULL OR s.area_id = %(node)s)",
     Level.ASSIGNMENT: "s.assignment_id = %(node)s",
     Level.PROVIDER: "s.provider_id = %(node)s",
 }
-OF_BOARD = "JOIN organisation_areaspell b ON b.area_id = coalesce(s.area_id, a.area_id) AND b.valid @> m.month"
+UNDER = {
+    Level.BOARD: "(at.area_id, m.month) IN (SELECT b.area_id, n.month FROM organisation_areaspell b"
+    " JOIN months n ON b.valid @> n.month WHERE b.board_id = %(node)s)",
+    Level.AREA: "at.area_id = %(node)s",
+    Level.ASSIGNMENT: "true",
+    Level.PROVIDER: "true",
+}
 COUNTED = """
     counted AS (
         SELECT c.node_id AS unit_id, c.month, sum({n})::integer AS n, sum({actioned})::integer AS actioned
@@ -100,7 +112,7 @@ def units_of(asked: Asked) -> tuple[UnitFigure, ...]:
     """By name: nobody is ranked. A unit that changed provider stands once for each."""
     statement = UNITS.format(
         by="provider_id",
-        stood=STOOD.format(under=UNDER[Level(asked.level)], board=OF_BOARD if asked.level == Level.BOARD else ""),
+        stood=STOOD.format(near=NEAR[Level(asked.level)], under=UNDER[Level(asked.level)]),
         counted=_counted(asked),
         given=DAYS.format(by="provider_id"),
     )

@@ -30,16 +30,19 @@ NODES = """
     ), seen AS (
         SELECT level, node_id, name FROM nodes GROUP BY 1, 2, 3
         HAVING %(boards)s::bigint[] IS NULL OR bool_and(coalesce(board_id = ANY(%(boards)s), false))
-    ), counted AS (
-        SELECT level, node_id, sum(n) AS n, sum(actioned) AS actioned FROM registers_eventcell
-        WHERE level < 5 AND month BETWEEN %(first)s AND %(last)s GROUP BY 1, 2
-    ), due AS (
-        SELECT level, node_id, sum(n) AS past, sum(in_time) AS in_time FROM registers_duecell
-        WHERE month BETWEEN %(first)s AND %(last)s AND month < %(month)s GROUP BY 1, 2
     )
     SELECT s.level, s.node_id, s.name, coalesce(c.n, 0), coalesce(c.actioned, 0), coalesce(d.past, 0),
         coalesce(d.in_time, 0)
-    FROM seen s LEFT JOIN counted c USING (level, node_id) LEFT JOIN due d USING (level, node_id)
+    FROM seen s
+    CROSS JOIN LATERAL (
+        SELECT sum(n) AS n, sum(actioned) AS actioned FROM registers_eventcell c
+        WHERE (c.level, c.node_id) = (s.level, s.node_id) AND month BETWEEN %(first)s AND %(last)s
+    ) c
+    CROSS JOIN LATERAL (
+        SELECT sum(n) AS past, sum(in_time) AS in_time FROM registers_duecell c
+        WHERE (c.level, c.node_id) = (s.level, s.node_id) AND month BETWEEN %(first)s AND %(last)s
+            AND month < %(month)s
+    ) d
     ORDER BY s.level, swedish_key(s.name)
 """
 
