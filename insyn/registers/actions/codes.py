@@ -8,6 +8,7 @@ from insyn.base.refusals import Refusal
 from insyn.base.spells import NothingChanged
 from insyn.organisation.models import Unit
 from insyn.people.models import Person
+from insyn.registers.actions.cells import counted_together
 from insyn.registers.models import Category, Event, SourceCode, SourceSystem
 
 # More rows than this follow in the background: a person does not wait for them.
@@ -59,5 +60,6 @@ def follow_code(*, code_id: int, was: int | None) -> int:
     code: SourceCode = SourceCode.objects.select_for_update(of=("self",)).get(pk=code_id)
     if code.category_id == was:
         return 0
-    followed: int = Event.objects.filter(code=code, category=was).update(category=code.category_id)
+    with counted_together():
+        followed: int = Event.objects.filter(code=code, category=was).update(category=code.category_id)
     return followed
