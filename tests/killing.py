@@ -49,7 +49,10 @@ def kill_at_table(function: Callable[..., object], *arguments: object, table: st
 
 
 def kill_after(seconds: float, function: Callable[..., object], *arguments: object) -> bool:
-    """Kill the child so long after it came to the database, wherever it is then; says whether it was still at work."""
+    """Kill the child so long after it came to the database, wherever it is then; says whether it was still at work.
+
+    Raises NotKilled where it had failed by itself.
+    """
     child = _start(function, arguments)
     try:
         _wait_until_connected(child)
@@ -59,6 +62,8 @@ def kill_after(seconds: float, function: Callable[..., object], *arguments: obje
         child.send_signal(signal.SIGKILL)
         child.wait(PATIENCE)
     _wait_until_gone(child)
+    if not was_working and child.returncode:
+        raise NotKilled(child.stderr.read().decode() if child.stderr else "The child failed.")
     return was_working
 
 

@@ -46,7 +46,7 @@ def day_of(path: Path) -> dt.date:
 
 
 def load_all() -> dict[str, ImportRun]:
-    files = sorted(FOLDER.glob("*.csv"))
+    files = sorted(FOLDER.glob("register_snapshot_*.csv"))
     return {path.stem[18:]: load(path, day_of(path), by_month=len(path.stem) == len(OF_A_MONTH)) for path in files}
 
 
