@@ -96,4 +96,4 @@ def _initial() -> dict[str, Any]:
 
 def _page(title: str, submit: str) -> FormPage:
     back = reverse("measures:rules")
-    return FormPage(title, submit, back, (("Signaler", reverse("measures:signals")), ("Regler för signaler", back)))
+    return FormPage(title, submit, back, (("Regler för signaler", back),))

@@ -25,8 +25,8 @@ class Codes(Listing):
     title, one, many, order = "Koder i källsystem", "kod", "koder", "state"
     nothing = "Inga koder än. De kommer med de filer som läses in."
     filter_class: ClassVar[type[ListFilter]] = CodeFilter
-    columns = (
-        Column("code", "Kod", link="registers:code"),
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("code", "Kod"),
         Column("system__name", "Källsystem"),
         Column("field", "Slag av kod", words=dict(SourceCode.Field.choices)),
         Column("state", "Läge", words=STATES, colors={"unmapped": "warning", "mapped": "neutral"}),
@@ -42,6 +42,12 @@ class Codes(Listing):
             return super().ordered
         rows: QuerySet[Any, Any] = self.rows.order_by("-state", "-waiting", "code", "pk")
         return rows
+
+
+class CodesToMap(Codes):
+    """For those who map them: a code's page is theirs alone."""
+
+    columns: ClassVar[tuple[Column, ...]] = (Column("code", "Kod", link="registers:code"), *Codes.columns[1:])
 
 
 def with_state(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":

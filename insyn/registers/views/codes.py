@@ -15,7 +15,7 @@ from insyn.base.templatetags.swedish import plural
 from insyn.base.views.acting import FormPage, form_page
 from insyn.registers import actions
 from insyn.registers.forms.categories import CodeForm, NewCodeForm
-from insyn.registers.lists.codes import Codes, with_state
+from insyn.registers.lists.codes import Codes, CodesToMap, with_state
 from insyn.registers.models import SourceCode
 from insyn.registers.queries.categories import code_rows, examples_of
 from insyn.registers.views.found import own_people
@@ -27,8 +27,9 @@ mappers = staff(Role.STRATEGIST)
 @require_safe
 def codes(request: PersonRequest) -> HttpResponseBase:
     rows = with_state(code_rows(request.scope))
-    context = {"may_map": request.scope.has_role(Role.STRATEGIST)}
-    return respond(request, Codes(request, rows), "registers/codes.html", context)
+    may_map = request.scope.has_role(Role.STRATEGIST)
+    listed = CodesToMap if may_map else Codes
+    return respond(request, listed(request, rows), "registers/codes.html", {"may_map": may_map})
 
 
 @mappers
