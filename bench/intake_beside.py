@@ -62,6 +62,9 @@ def resource(run_id: int, system_id: int) -> resources.ModelResource:
             instance.occurred_date = instance.occurred_at.date()
             instance.import_run_id = instance.origin_run_id = run_id
 
+        def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+            """It would set the sequences anew, which the application's role may not."""
+
     return Events()
 
 
