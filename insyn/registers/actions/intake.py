@@ -241,7 +241,7 @@ def _stage(run: ImportRun, boards: frozenset[int] | None, at: dt.datetime) -> tu
 
 
 def _compare(run: ImportRun, saving: Any, read: Outcome) -> Outcome:
-    _one_at_a_time(run)
+    one_at_a_time(run)
     with connection.cursor() as cursor:
         cursor.execute(ROOM)
     # Where a row's number cannot be read, nobody can say which rows the file leaves out.
@@ -272,8 +272,8 @@ def _forget_comparison() -> None:
         )
 
 
-def _one_at_a_time(run: ImportRun) -> None:
-    """Two files of one kind saved at once would each be compared with what the other is changing."""
+def one_at_a_time(run: ImportRun) -> None:
+    """Two files of one kind, saved or taken back at once, would each be compared with what the other is changing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"registers.intake.{run.subject}"])
 

@@ -3,15 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection
-
 from insyn.base.actions import action
 from insyn.base.models import ImportRun
 from insyn.base.queue import defer_named
 from insyn.base.refusals import Refusal
 from insyn.people.models import Person
 from insyn.registers.actions.cells import counted_together
-from insyn.registers.actions.intake import NotWaiting
+from insyn.registers.actions.intake import NotWaiting, one_at_a_time
 from insyn.registers.actions.searching import index_events
 from insyn.registers.intake.undoing import Undoing
 from insyn.registers.models import RunChange
@@ -77,7 +75,7 @@ def take_back_run(*, run_id: int, boards: frozenset[int] | None, by: Person | No
     Raises NotSaved, TouchedSince and OfOthers.
     """
     run = _locked(run_id)
-    _one_at_a_time(run)
+    one_at_a_time(run)
     undoing = _undoing(run, boards)
     undoing.lock()
     _check(run, undoing)
@@ -119,9 +117,3 @@ def _check(run: ImportRun, undoing: Undoing) -> None:
 def _undoing(run: ImportRun, boards: frozenset[int] | None) -> Undoing:
     told = {"run": run.pk, "saved_at": run.saved_at, "boards": None if boards is None else sorted(boards)}
     return Undoing(run.subject, told)
-
-
-def _one_at_a_time(run: ImportRun) -> None:
-    """The lock that saving takes: what a file is compared with must not go meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"registers.intake.{run.subject}"])
