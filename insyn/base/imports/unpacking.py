@@ -23,6 +23,12 @@ MOST_PLACES = 20_000_000
 PIECE = 1 << 20
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LETTERS = re.compile(r"[A-Z]{1,3}")
+# As programs write a cell that holds something, and what stands where one is odd or written in another way.
+PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>/]*>')
+CELL, ROW_END = b"<c", b"</row>"
+NOT_PLAIN = (b"<f", b'"e"', b"'e'", b":c", b":f", b"\0")
+CAPITALS, FIGURES = bytes(range(65, 91)), b"0123456789"
+LONGEST_ROW = 4 * PIECE
 SHEET = b"sheetData"
 
 type Oddity = Literal["formula", "error"]
@@ -43,7 +49,8 @@ class TooFarOut(Refusal):
 class Cells:
     """Where a sheet's cells are, gathered while its text goes by.
 
-    There may be a million of them: what an ordinary cell does not need is listened for only where there is a formula.
+    There may be millions of them. Rows of plain cells are gone through with a pattern, and the parser says only
+    whether they are proper; each element is listened to where something else stands among them.
     """
 
     def __init__(self) -> None:
@@ -55,14 +62,38 @@ class Cells:
         self._at = (0, 0)
         self._columns_of: dict[str, int] = {}
         self._value, self._is_text = "", False
+        self._kept, self._has_rows = b"", True
 
     def takes(self, piece: bytes, *, is_last: bool = False) -> bool:
         """Whether the text is still proper; raises TooFarOut."""
+        text = self._kept + piece
+        end = text.rfind(ROW_END) + len(ROW_END) if ROW_END in text else 0
+        if len(text) - end > LONGEST_ROW:
+            # From within a row there is no way back to whole ones.
+            self._has_rows = False
+        if is_last or not self._has_rows:
+            end = len(text)
+        self._kept = text[end:]
         try:
-            self.parser.Parse(piece, is_last)
+            self._parse(text[:end], is_last=is_last)
         except (expat.ExpatError, ValueError):
             return False
         return True
+
+    def _parse(self, text: bytes, *, is_last: bool) -> None:
+        """Whole rows, as long as the sheet has them."""
+        plain = self._plain_cells(text) if self._has_rows else None
+        self.parser.StartElementHandler = self._begin if plain is None else None
+        if plain:
+            self._reach(*_corner(plain))
+        self.parser.Parse(text, is_last)
+
+    def _plain_cells(self, text: bytes) -> list[bytes] | None:
+        """Where they are (A1), or None where there are other cells too."""
+        if any(sign in text for sign in NOT_PLAIN):
+            return None
+        found = PLAIN_CELL.findall(text)
+        return found if len(found) == text.count(CELL) else None
 
     def _begin(self, name: str, told: dict[str, str]) -> None:
         match name if ":" not in name else name.rpartition(":")[2]:
@@ -125,6 +156,14 @@ def _column(letters: str) -> int:
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
     return column
+
+
+def _corner(places: list[bytes]) -> tuple[int, int]:
+    """The last row and the last column among some places (A1)."""
+    together = b" ".join(places)
+    rows = set(together.translate(None, CAPITALS).split())
+    columns = set(together.translate(None, FIGURES).split())
+    return max(map(int, rows)), max(_column(letters.decode()) for letters in columns)
 
 
 def look_through(content: IO[bytes]) -> dict[str, dict[tuple[int, int], Oddity]]:

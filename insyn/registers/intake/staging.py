@@ -31,7 +31,7 @@ TABLES = {"events": "incoming_events", "volumes": "incoming_volumes"}
 # What stands in the file under another name than in the table.
 DERIVED = {"events": ("board_id", "due_date", "has_personal_number"), "volumes": ()}
 # How often it is told how far the file has been read, and remarks are put away.
-CHUNKS_AT_ONCE = 10
+CHUNKS_AT_ONCE = 100
 RENAMED = {"unit": "unit_id", "category": "category_code", "period": "valid"}
 
 # A row is known by its sheet's place in the file and its number in the sheet, in one whole number.
