@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import compress, islice
 from operator import itemgetter
-from typing import IO
+from typing import IO, Any
 
 from insyn.base.bulk.encodings import encoding_of
+from insyn.base.bulk.lines import Lines
 from insyn.base.imports.reading import ODD, open_pages
 from insyn.base.imports.unpacking import Unreadable
 from insyn.base.imports.values import Cell, as_text
@@ -54,6 +55,20 @@ class Rows:
         self.number += len(taken)
         return number, taken
 
+    def take_columns(self, size: int, width: int) -> tuple[int, list[Sequence[Cell]]] | None:
+        """The same rows side by side, where all are plain and so wide; else None, and they are there to be taken."""
+        if self._first or not isinstance(self._rows, Lines):
+            return None
+        try:
+            columns: Any = self._rows.columns(size, width)
+        except UnicodeError:
+            raise Unreadable(NO_TEXT) from None
+        if not columns:
+            return None
+        number = self.number
+        self.number += len(columns[0])
+        return number, columns
+
     def numbered(self) -> Iterator[tuple[int, Row]]:
         """Each row with its number, as it stands."""
         while True:
@@ -92,10 +107,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some rows side by side, and those that are broken as rows: number, rule and remedy."""
+    """Some rows, a column at a time, and those that are broken as rows: number, rule and remedy."""
 
     numbers: Sequence[int]
-    rows: list[Row]
+    columns: Sequence[Sequence[Cell]]
     broken: list[tuple[int, str, str]]
 
 
@@ -132,8 +147,7 @@ def _page_of_text(content: IO[bytes]) -> Iterator[Page]:
     try:
         head = "".join(islice(text, SEARCHED))
         text.seek(0)
-        reader = csv.reader(text, delimiter=delimiter_of(head), strict=False)
-        yield Page("", Rows(reader))
+        yield Page("", Rows(Lines(text, delimiter_of(head))))
     except UnicodeError:
         raise Unreadable(NO_TEXT) from None
     finally:
@@ -206,22 +220,26 @@ def named_once(cells: Row) -> tuple[str, ...]:
 def chunks_of(sheet: Sheet, used: Sequence[int], *, size: int = CHUNK) -> Iterator[Chunk]:
     """The sheet's filled rows, each as wide as the header; `used` are the places that are read."""
     read = 0
-    while True:
-        number, rows = sheet.rows.take(size)
-        if not rows:
-            return
-        read += len(rows)
+    while chunk := _next_chunk(sheet, size):
+        read += len(chunk.numbers) + len(chunk.broken)
         if read > MOST_ROWS:
             raise Unreadable(f"Filen har fler än {MOST_ROWS} rader. Dela upp den.")
-        chunk = _shaped(number, rows, sheet)
         yield _without_odd(chunk, sheet, used) if sheet.odd else chunk
+
+
+def _next_chunk(sheet: Sheet, size: int) -> Chunk | None:
+    if plain := sheet.rows.take_columns(size, len(sheet.header)):
+        number, columns = plain
+        return Chunk(range(number, number + len(columns[0])), columns, [])
+    number, rows = sheet.rows.take(size)
+    return _shaped(number, rows, sheet) if rows else None
 
 
 def _shaped(number: int, rows: list[Row], sheet: Sheet) -> Chunk:
     """Most rows are as wide as the header and begin with something: then nothing more is asked of each."""
     width = len(sheet.header)
     if set(map(len, rows)) == {width} and all(map(itemgetter(0), rows)):
-        return Chunk(range(number, number + len(rows)), rows, [])
+        return Chunk(range(number, number + len(rows)), _side_by_side(rows), [])
     shape = _shaped_text if sheet.is_text else _shaped_cells
     numbers: list[int] = []
     kept: list[Row] = []
@@ -233,7 +251,11 @@ def _shaped(number: int, rows: list[Row], sheet: Sheet) -> Chunk:
         elif shaped is not None:
             numbers.append(at)
             kept.append(shaped)
-    return Chunk(numbers, kept, broken)
+    return Chunk(numbers, _side_by_side(kept), broken)
+
+
+def _side_by_side(rows: Sequence[Row]) -> list[Sequence[Cell]]:
+    return list(zip(*rows, strict=True))
 
 
 def _shaped_text(row: Row, width: int) -> Row | Fault | None:
@@ -258,15 +280,16 @@ def _shaped_cells(row: Row, width: int) -> Row | Fault | None:
 
 def _without_odd(chunk: Chunk, sheet: Sheet, used: Sequence[int]) -> Chunk:
     """Cells that would be read as nothing though a person sees something in them."""
-    read, numbers, rows = set(used), list(chunk.numbers), list(chunk.rows)
-    for at in range(len(numbers) - 1, -1, -1):
-        strange = sheet.odd.get(numbers[at], {})
+    read, keep = set(used), [True] * len(chunk.numbers)
+    for at, number in enumerate(chunk.numbers):
+        strange = sheet.odd.get(number, {})
         place = next((place for place in sorted(strange) if place in read), None)
         if place is not None:
             rule, remedy = ODD[strange[place]]
-            chunk.broken.append((numbers[at], f"{sheet.header[place]}: {rule}", remedy))
-            del numbers[at], rows[at]
-    return Chunk(numbers, rows, chunk.broken)
+            chunk.broken.append((number, f"{sheet.header[place]}: {rule}", remedy))
+            keep[at] = False
+    columns = [list(compress(column, keep)) for column in chunk.columns]
+    return Chunk(list(compress(chunk.numbers, keep)), columns, chunk.broken)
 
 
 def swallowed(text: str, delimiter_count: int) -> bool:

@@ -123,10 +123,9 @@ def look_at(
     for table in _with(name, content, sheet, wanted):
         places = {heading: place for place, heading in reversed(list(enumerate(table.header)))}
         for chunk in chunks_of(table, []):
-            rows += len(chunk.rows)
-            columns = list(zip(*chunk.rows, strict=True))
-            for asked, told in words.items() if columns else ():
-                parts = [columns[places[heading]] for heading in asked]
+            rows += len(chunk.numbers)
+            for asked, told in words.items() if chunk.numbers else ():
+                parts = [chunk.columns[places[heading]] for heading in asked]
                 told.take(_joined(parts, counted.get(asked, "")), counted=asked in counted)
             if rows >= MOST_LOOKED_AT:
                 return Looked(words, rows, is_all=False)

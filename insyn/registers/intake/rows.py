@@ -95,8 +95,7 @@ def tables_of(sheet: Sheet, columns: Sequence[Column], known: Knowledge) -> Iter
 def _understood(
     sheet: Sheet, chunk: Chunk, columns: Sequence[Column], known: Knowledge, remarks: list[Remark]
 ) -> Table:
-    count = len(chunk.rows)
-    cells = list(zip(*chunk.rows, strict=True)) if count else []
+    count, cells = len(chunk.numbers), chunk.columns
     table: Table = {"row": chunk.numbers}
     wrong: dict[int, list[tuple[str, Wrong]]] = {}
     for column in columns:

@@ -36,6 +36,8 @@ RENAMED = {"unit": "unit_id", "category": "category_code", "period": "valid"}
 
 # A row is known by its sheet's place in the file and its number in the sheet, in one whole number.
 SHEETS_APART = 1 << 24
+# The rows stay in the memory of the database's process; it takes the word only before its first temporary table.
+ROOM = "SELECT set_config('temp_buffers', '128MB', false) WHERE pg_my_temp_schema() = 0"
 LINE = "i.row & 16777215"
 SHEET_OF = "(%(sheets)s::text[])[(i.row >> 24) + 1]"
 
@@ -44,6 +46,7 @@ def make_table(subject: str) -> None:
     """Empty, for this session only."""
     columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS[subject].items())
     with connection.cursor() as cursor:
+        cursor.execute(ROOM)
         cursor.execute(f"DROP TABLE IF EXISTS {TABLES[subject]}")
         cursor.execute(f"CREATE TEMPORARY TABLE {TABLES[subject]} ({columns})")
 

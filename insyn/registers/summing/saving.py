@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from psycopg.copy import QueuedLibpqWriter as Writer
 
 from insyn.registers.summing.facts import KINDS, Bools, Facts, Ints, month_key, month_keys
 from insyn.registers.summing.nodes import nodes_of
@@ -108,7 +109,8 @@ def _beside(table: str, name: str, facts: Facts, nodes: dict[int, Ints]) -> None
 
 def _copy(table: str, into: str, facts: Facts, nodes: dict[int, Ints]) -> None:
     names = ", ".join(columns_of(table))
-    with connection.cursor() as cursor, cursor.copy(f"COPY {into} ({KEY}, {names}) FROM STDIN") as copy:
+    copied = f"COPY {into} ({KEY}, {names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(copied, writer=Writer(cursor.cursor)) as copy:
         for level in LEVELS[table]:
             for cells in MAKERS[table](facts, level, nodes[level]):
                 for lines in batched(lines_of(cells), 10_000, strict=False):

@@ -166,7 +166,7 @@ def test_four_times_as_many_rows_take_no_more_memory() -> None:
         content = io.BytesIO(HEADER.encode() + b"\n" + line * count)
         tracemalloc.start()
         try:
-            read = sum(len(chunk.rows) for sheet in sheets_in("fil.csv", content) for chunk in chunks_of(sheet, []))
+            read = sum(len(chunk.numbers) for sheet in sheets_in("fil.csv", content) for chunk in chunks_of(sheet, []))
             assert read == count
             return tracemalloc.get_traced_memory()[1]
         finally:
