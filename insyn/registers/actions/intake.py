@@ -223,7 +223,7 @@ def _stage(run: ImportRun, boards: frozenset[int] | None, at: dt.datetime) -> tu
     known = Knowledge(Units(system), Placements(boards), DueDays(), local_date(at).isoformat())
     rules = mapping["columns"]
     wanted = {name for rule in rules.values() for name in columns_of(rule)}
-    make_table(run.subject)
+    make_table(run.subject, rules)
     names: list[str] = []
     staging = Staging(run_id=run.pk, subject=run.subject, known=known, tell=partial(_tell, run, "läser filen"))
     with open_stored(run.upload) as content:

@@ -6,14 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from insyn.registers.intake.staging import EVENT_COLUMNS, LINE, SHEET_OF
+from insyn.registers.intake.staging import EVENT_COLUMNS, LINE, SHEET_OF, columns_given
 
-# A field of the mapping, and the columns that it gives a value to.
-GIVES = {
-    "occurred": ("occurred_date", "occurred_at"), "registered_date": ("registered_date", "due_date"),
-    "category": ("code_id",), "unit": ("unit_id",), "lex_sarah": (), "lex_maria": (),
-    "text": ("text", "has_personal_number"),
-}  # fmt: skip
 DERIVED = ("board_id",)
 # What a new row has in columns that the file does not bring.
 OTHERWISE = {
@@ -33,7 +27,7 @@ REPEATED = """
     CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
     WITH several AS MATERIALIZED (SELECT reference FROM incoming_events GROUP BY reference HAVING count(*) > 1)
     SELECT i.row, reference, r.first, r.alike FROM incoming_events i JOIN (
-        SELECT reference, min(row) AS first, count(DISTINCT {digest}) = 1 AS alike
+        SELECT reference, min(row) AS first, count(DISTINCT i.digest) = 1 AS alike
         FROM incoming_events i JOIN several USING (reference) GROUP BY reference) r USING (reference)
     WHERE NOT (r.alike AND i.row = r.first)
 """
@@ -44,7 +38,7 @@ TOLD_REPEATED = (
 )
 KNOWN = """
     CREATE TEMPORARY TABLE known_events ON COMMIT DROP AS
-    SELECT i.row, e.id, e.board_id, e.withdrawn_date IS NOT NULL OR (e.source_digest IS DISTINCT FROM {digest}
+    SELECT i.row, e.id, e.board_id, e.withdrawn_date IS NOT NULL OR (e.source_digest IS DISTINCT FROM i.digest
            AND ({theirs}) IS DISTINCT FROM ({ours})) AS is_changed
     FROM incoming_events i {joins} JOIN registers_event e ON e.system_id = %(system)s AND e.reference = i.reference
 """
@@ -73,13 +67,13 @@ BEFORE = (
     " FROM registers_event e JOIN {source} k ON k.id = e.id {where}"
 )
 CHANGE = """
-    UPDATE registers_event e SET {pairs}, source_digest = {digest}, import_run_id = %(run)s, withdrawn_date = NULL
+    UPDATE registers_event e SET {pairs}, source_digest = i.digest, import_run_id = %(run)s, withdrawn_date = NULL
     FROM incoming_events i {joins} JOIN known_events k ON k.row = i.row AND k.is_changed WHERE e.id = k.id
 """
 ADD = """
     INSERT INTO registers_event ({names}, code_id, category_id, system_id, source_digest, origin_run_id,
                                  import_run_id, created_by_id)
-    SELECT {values}, s.id, s.category_id, %(system)s, {digest}, %(run)s, %(run)s, %(by)s
+    SELECT {values}, s.id, s.category_id, %(system)s, i.digest, %(run)s, %(run)s, %(by)s
     FROM incoming_events i {joins} {where}
 """
 WITHDRAW = """
@@ -116,14 +110,13 @@ class Saving:
 
     def __init__(self, *, fields: Iterable[str], told: Mapping[str, Any]) -> None:
         self._told = told
-        given = [column for name in fields for column in GIVES.get(name, (name,)) if name != "board"]
-        self._own = [name for name in dict.fromkeys([*given, *DERIVED]) if name != "reference"]
+        given = ["code_id" if name == "category_code" else name for name in columns_given(fields)]
+        self._own = [name for name in [*given, *DERIVED] if name != "reference"]
         self._lex = [name for name in ("lex_sarah", "lex_maria") if name in set(fields)]
-        self._digest = f"md5(concat_ws(chr(31), {', '.join(_texts(given))}))::uuid"
 
     def run(self, statement: str, **parts: str) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(digest=self._digest, joins=JOINS, **parts), self._told)
+            cursor.execute(statement.format(joins=JOINS, **parts), self._told)
             return int(cursor.rowcount)
 
     def compare(self, *, is_complete: bool) -> dict[str, int]:
@@ -187,11 +180,6 @@ def _ours(name: str) -> str:
     if name == "code_id":
         return "s.id"
     return f'COALESCE(i."{name}", {OTHERWISE[name]})' if name in OTHERWISE else f'i."{name}"'
-
-
-def _texts(names: Iterable[str]) -> list[str]:
-    """What the source says of a row, as texts; an empty one is told from a missing one by nothing that matters."""
-    return [f"COALESCE(i.\"{'category_code' if name == 'code_id' else name}\"::text, '')" for name in names]
 
 
 def _count(statement: str) -> tuple[int, ...]:

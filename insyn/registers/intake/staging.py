@@ -1,10 +1,11 @@
 """The rows of a file in a table that only this session sees; nothing of the registers is touched."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import DataError, connection, transaction
 from psycopg.copy import QueuedLibpqWriter as Writer
 
 from insyn.base.bulk.columns import Column
@@ -30,25 +31,60 @@ COLUMNS = {"events": EVENT_COLUMNS, "volumes": VOLUME_COLUMNS}
 TABLES = {"events": "incoming_events", "volumes": "incoming_volumes"}
 # What stands in the file under another name than in the table.
 DERIVED = {"events": ("board_id", "due_date", "has_personal_number"), "volumes": ()}
+# A field of the mapping, and the columns that it gives a value to.
+GIVES = {
+    "occurred": ("occurred_date", "occurred_at"), "registered_date": ("registered_date", "due_date"),
+    "category": ("category_code",), "unit": ("unit_id",), "lex_sarah": (), "lex_maria": (), "board": (),
+    "text": ("text", "has_personal_number"),
+}  # fmt: skip
+# A value as the same text in every session, whatever it has for its time zone and its way to write days.
+AS_TEXT = {
+    "text": '"{}"',
+    "date": "(\"{}\" - DATE '1970-01-01')::text",
+    "timestamptz": "extract(epoch FROM \"{}\" - TIMESTAMPTZ '1970-01-01 00:00Z')::text",
+}
+# The rows stay in the memory of the database's process.
+ROOM = "SELECT set_config('temp_buffers', '128MB', false) WHERE current_setting('temp_buffers') <> '128MB'"
 # How often it is told how far the file has been read, and remarks are put away.
 CHUNKS_AT_ONCE = 100
 RENAMED = {"unit": "unit_id", "category": "category_code", "period": "valid"}
 
 # A row is known by its sheet's place in the file and its number in the sheet, in one whole number.
 SHEETS_APART = 1 << 24
-# The rows stay in the memory of the database's process; it takes the word only before its first temporary table.
-ROOM = "SELECT set_config('temp_buffers', '128MB', false) WHERE pg_my_temp_schema() = 0"
 LINE = "i.row & 16777215"
 SHEET_OF = "(%(sheets)s::text[])[(i.row >> 24) + 1]"
 
 
-def make_table(subject: str) -> None:
-    """Empty, for this session only."""
+def make_table(subject: str, fields: Iterable[str]) -> None:
+    """Empty, for this session only; `fields` are those of the mapping that the file's columns give.
+
+    The database makes each event's digest as the row comes, while the next rows are being understood.
+    """
     columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS[subject].items())
+    if subject == "events":
+        columns += f", digest uuid GENERATED ALWAYS AS ({_digest(columns_given(fields))}) STORED"
+    _make_room()
     with connection.cursor() as cursor:
-        cursor.execute(ROOM)
         cursor.execute(f"DROP TABLE IF EXISTS {TABLES[subject]}")
         cursor.execute(f"CREATE TEMPORARY TABLE {TABLES[subject]} ({columns})")
+
+
+def _make_room() -> None:
+    """A session that has had a temporary table already keeps what it has: it is slower, and nothing else."""
+    with suppress(DataError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ROOM)
+
+
+def columns_given(fields: Iterable[str]) -> list[str]:
+    """What of an event the file says something about."""
+    return list(dict.fromkeys(column for name in fields for column in GIVES.get(name, (name,))))
+
+
+def _digest(names: Iterable[str]) -> str:
+    """Of what the source says of a row; an empty text is told from a missing one by nothing that matters."""
+    texts = [AS_TEXT.get(EVENT_COLUMNS[name], '"{}"::text').format(name) for name in sorted(names)]
+    said = " || chr(31) || ".join(f"coalesce({text}, '')" for text in texts)
+    return f"md5({said})::uuid"
 
 
 class Staging:
@@ -95,14 +131,14 @@ class Staging:
 
     def _into(self, names: Sequence[str]) -> str:
         listed = ", ".join(f'"{name}"' for name in names)
-        return f"COPY {TABLES[self._subject]} ({listed}) FROM STDIN"
+        return f"COPY {TABLES[self._subject]} ({listed}) FROM STDIN (NULL '')"
 
     def _written(self, table: Table, names: Sequence[str]) -> str:
-        """In COPY's own text, which both sides handle faster than CSV: a row a line, \\N for nothing."""
+        """In COPY's own text, which both sides handle faster than CSV: a row a line, an empty cell for nothing."""
         named = {RENAMED.get(name, name): values for name, values in table.items()}
         named["row"] = list(map(str, table["row"]))
         kinds = COLUMNS[self._subject]
-        columns = [_escaped(named[name]) if kinds[name] == "text" else _nulled(named[name]) for name in names]
+        columns = [_escaped(named[name]) if kinds[name] == "text" else named[name] for name in names]
         lines = map("\t".join, zip(*columns, strict=True))
         return "\n".join([*lines, ""])
 
@@ -115,7 +151,3 @@ def _escaped(texts: Sequence[str]) -> Sequence[str]:
     if any(sign in whole for sign in "\\\t\n\r"):
         return [text.translate(SPECIAL) for text in texts]
     return texts
-
-
-def _nulled(values: Sequence[str]) -> Sequence[str]:
-    return [value or "\\N" for value in values] if "" in values else values
