@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.postgres import processes
+from config.postgres import memory, processes
 from config.postgres.account import Account
 from config.postgres.errors import PostgresError
 
@@ -103,6 +103,7 @@ class Server:
             "unix_socket_permissions=0700",
             "max_connections=120",
             "jit=off",
+            *memory.settings(),
             "log_timezone=Europe/Stockholm",
             "timezone=Europe/Stockholm",
         )

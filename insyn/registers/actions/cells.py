@@ -11,8 +11,7 @@ from django.db import connection, transaction
 
 from insyn.base.actions import action
 from insyn.registers.models import DueCell, EventCell
-from insyn.registers.summing.facts import read_facts, standing_facts
-from insyn.registers.summing.saving import add_facts, differences, put_facts
+from insyn.registers.summing.saving import add_gathered, differences, put_standing
 
 # So many facts the database sums as fast by itself.
 FEW = 500
@@ -52,7 +51,7 @@ def _count_gathered() -> None:
         (count,) = cursor.fetchone()
         if count > FEW:
             _lock()
-            add_facts(read_facts("cell_facts"))
+            add_gathered(count)
         elif count:
             cursor.execute("SELECT registers_count(array_agg(ROW(f.*)::registers_fact)) FROM cell_facts f")
 
@@ -63,7 +62,7 @@ def compare_cells() -> tuple[Difference, ...]:
     with transaction.atomic(), connection.cursor() as cursor:
         if is_outermost:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        return tuple(Difference(table, *row) for table, row in differences(standing_facts()))
+        return tuple(Difference(table, *row) for table, row in differences())
 
 
 @action("Räknade om registrens summor")
@@ -84,7 +83,7 @@ def rebuild_cells() -> None:
     _lock()
     EventCell.objects.all().delete()
     DueCell.objects.all().delete()
-    put_facts(standing_facts())
+    put_standing()
 
 
 def _lock() -> None:

@@ -1,13 +1,15 @@
 """Staged events beside those that are known, and into them: set-wise, a handful of statements whatever the number."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection
 
 from insyn.registers.intake.staging import EVENT_COLUMNS, LINE, SHEET_OF, columns_given
 
+# Some hundred thousand rows.
+PAGES_AT_ONCE = 6_000
 DERIVED = ("board_id",)
 # What a new row has in columns that the file does not bring.
 OTHERWISE = {
@@ -74,13 +76,13 @@ ADD = """
     INSERT INTO registers_event ({names}, code_id, category_id, system_id, source_digest, origin_run_id,
                                  import_run_id, created_by_id)
     SELECT {values}, s.id, s.category_id, %(system)s, i.digest, %(run)s, %(run)s, %(by)s
-    FROM incoming_events i {joins} {where}
+    FROM incoming_events i {joins} WHERE {pages} {where}
 """
 WITHDRAW = """
     UPDATE registers_event e SET withdrawn_date = '{day}', import_run_id = %(run)s
     FROM absent_events a WHERE a.id = e.id
 """
-UNKNOWN = "WHERE NOT EXISTS (SELECT FROM known_events k WHERE k.row = i.row)"
+UNKNOWN = "AND NOT EXISTS (SELECT FROM known_events k WHERE k.row = i.row)"
 CODES = """
     INSERT INTO registers_sourcecode (system_id, field, code)
     SELECT DISTINCT %(system)s, 'category', category_code FROM incoming_events WHERE category_code <> ''
@@ -162,8 +164,9 @@ class Saving:
         if outcome["new"]:
             names = [name for name in EVENT_COLUMNS if name not in NOT_STORED]
             is_first = not outcome["changed"] and not outcome["unchanged"]
-            where = "" if is_first else UNKNOWN
-            self.run(ADD, names=", ".join(names), values=", ".join(_ours(name) for name in names), where=where)
+            parts = {"names": ", ".join(names), "values": ", ".join(_ours(name) for name in names)}
+            for pages in _parts_of_the_file():
+                self.run(ADD, **parts, pages=pages, where="" if is_first else UNKNOWN)
         for basis in self._lex:
             self.run(TRACKS, basis=basis)
 
@@ -174,6 +177,13 @@ class Saving:
             sorted_anew = "e.code_id IS DISTINCT FROM s.id"
             pairs.append(f"category_id = CASE WHEN {sorted_anew} THEN s.category_id ELSE e.category_id END")
         return pairs
+
+
+def _parts_of_the_file() -> Iterator[str]:
+    """Conditions that take the staged rows in turns: what a statement's triggers look at is to fit in memory."""
+    (pages,) = _count("SELECT pg_relation_size('incoming_events') / current_setting('block_size')::int")
+    for first in range(0, pages, PAGES_AT_ONCE):
+        yield f"i.ctid >= '({first},0)' AND i.ctid < '({first + PAGES_AT_ONCE},0)'"
 
 
 def _ours(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -37,10 +39,12 @@ STANDING = """
         action_date IS NOT NULL AS actioned, coalesce(severity >= 3, false) AS serious,
         coalesce(closed_date <= due_date, false) AS in_time, closed_date IS NOT NULL AS closed,
         coalesce(import_run_id, 0) AS run
-    FROM registers_event WHERE withdrawn_date IS NULL AND id > {after} AND id <= {through}) rows
+    FROM registers_event WHERE withdrawn_date IS NULL) rows
 """
+GATHERED = "cell_facts"
+# So many are held in memory at once, some hundred bytes each; of months, at least one.
+MOST_AT_ONCE = 300_000
 EMPTY: Ints = np.zeros(0, dtype=np.int64)
-CHUNK = 1_000_000
 # An array on the wire: dimensions, flags, type, length, lower bound; then each number with its own length.
 HEAD, NUMBER = 20, np.dtype([("length", ">i4"), ("value", ">i8")])
 
@@ -90,14 +94,32 @@ def columns_of(statement: str) -> dict[str, Ints]:
     return dict(zip(names, arrays_of(statement, len(names)), strict=True))
 
 
-def standing_facts() -> Facts:
-    """Of all rows that count; a million at a time, and kept narrow."""
+def facts_by_months(source: str, day: str) -> Iterator[Facts]:
+    """All that have the day, some whole months of it at a time: a cell is of one month."""
+    for first, end in _spans(source, day):
+        yield read_facts(f"(SELECT * FROM {source} WHERE {day} >= '{first}' AND {day} < '{end}') part")
+
+
+MONTHS = """
+    SELECT month::date, (month + INTERVAL '1 month')::date, n FROM (
+        SELECT date_trunc('month', {day}::timestamp) AS month, count(*) AS n FROM {source} WHERE {day} IS NOT NULL
+        GROUP BY 1) months ORDER BY 1
+"""
+
+
+def _spans(source: str, day: str) -> Iterator[tuple[dt.date, dt.date]]:
+    """First days, and the days after the last."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM registers_event")
-        (last,) = cursor.fetchone()
-    read = [read_facts(STANDING.format(after=after, through=after + CHUNK)) for after in range(0, last, CHUNK)]
-    names = [field.name for field in fields(Facts)]
-    return Facts(*(np.concatenate([getattr(one, name) for one in read] or [EMPTY]) for name in names))
+        cursor.execute(MONTHS.format(source=source, day=day))
+        months: list[tuple[dt.date, dt.date, int]] = cursor.fetchall()
+    begun, held = 0, 0
+    for at, (_, _, count) in enumerate(months):
+        if at > begun and held + count > MOST_AT_ONCE:
+            yield months[begun][0], months[at - 1][1]
+            begun, held = at, 0
+        held += count
+    if months:
+        yield months[begun][0], months[-1][1]
 
 
 def arrays_of(statement: str, count: int) -> list[Ints]:

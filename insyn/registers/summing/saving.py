@@ -10,7 +10,19 @@ import numpy as np
 from django.db import connection
 from psycopg.copy import QueuedLibpqWriter as Writer
 
-from insyn.registers.summing.facts import KINDS, Bools, Facts, Ints, month_key, month_keys
+from insyn.registers.summing.facts import (
+    GATHERED,
+    KINDS,
+    MOST_AT_ONCE,
+    STANDING,
+    Bools,
+    Facts,
+    Ints,
+    facts_by_months,
+    month_key,
+    month_keys,
+    read_facts,
+)
 from insyn.registers.summing.nodes import nodes_of
 from insyn.registers.summing.sums import Cells, Parts, due_cells, event_cells
 
@@ -38,18 +50,29 @@ MERGED = """
         SELECT k, {sums} FROM (SELECT * FROM unnest({old}) UNION ALL SELECT * FROM unnest({new})) u (k, {values})
         GROUP BY k HAVING sum(v0) > 0) g HAVING NOT ({is_later}))
 """
-DAY_OF = {"registers_eventcell": "day", "registers_duecell": "due"}
+# The day that a cell's month is of: as the facts' column, and in their array.
+DAY_OF = {"registers_eventcell": ("event_date", "day"), "registers_duecell": ("due_date", "due")}
 
 
-def add_facts(facts: Facts) -> None:
-    """Into the cells of every level. Whoever asks holds the cells' lock."""
-    nodes = nodes_of(facts)
-    for table, day in DAY_OF.items():
-        new = _is_new(table, facts, getattr(facts, day))
-        if new.any():
-            _copy(table, table, facts.only(new), {level: node[new] for level, node in nodes.items()})
-        if not new.all():
-            _merge(table, facts.only(~new), {level: node[~new] for level, node in nodes.items()})
+def add_gathered(count: int) -> None:
+    """So many facts that were gathered, into the cells of every level. Whoever asks holds the cells' lock."""
+    if count <= MOST_AT_ONCE:
+        facts = read_facts(GATHERED)
+        nodes = nodes_of(facts)
+        for table in DAY_OF:
+            _add(table, facts, nodes)
+        return
+    for table, (column, _) in DAY_OF.items():
+        for facts in facts_by_months(GATHERED, column):
+            _add(table, facts, nodes_of(facts))
+
+
+def _add(table: str, facts: Facts, nodes: dict[int, Ints]) -> None:
+    new = _is_new(table, facts, getattr(facts, DAY_OF[table][1]))
+    if new.any():
+        _copy(table, table, facts.only(new), {level: node[new] for level, node in nodes.items()})
+    if not new.all():
+        _merge(table, facts.only(~new), {level: node[~new] for level, node in nodes.items()})
 
 
 def _is_new(table: str, facts: Facts, day: Ints) -> Bools:
@@ -65,7 +88,8 @@ def _is_new(table: str, facts: Facts, day: Ints) -> Bools:
 
 
 def _merge(table: str, facts: Facts, nodes: dict[int, Ints]) -> None:
-    _beside(table, "cell_changes", facts, nodes)
+    _make_beside(table, "cell_changes")
+    _copy(table, "cell_changes", facts, nodes)
     with connection.cursor() as cursor:
         cursor.execute(_update(table))
         cursor.execute(_insert(table))
@@ -73,18 +97,19 @@ def _merge(table: str, facts: Facts, nodes: dict[int, Ints]) -> None:
             cursor.execute(f"DELETE FROM {table} c USING cell_changes d WHERE {_same()} AND c.n = 0")
 
 
-def put_facts(facts: Facts) -> None:
-    """As all there is, into the empty tables."""
-    nodes = nodes_of(facts)
-    for table in MAKERS:
-        _copy(table, table, facts, nodes)
+def put_standing() -> None:
+    """The cells of all rows, into the empty tables."""
+    for table, (column, _) in DAY_OF.items():
+        for facts in facts_by_months(STANDING, column):
+            _copy(table, table, facts, nodes_of(facts))
 
 
-def differences(facts: Facts) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Table, key, stored and counted number of every cell that is not what the facts say."""
-    nodes = nodes_of(facts)
-    for table in MAKERS:
-        _beside(table, "counted_cells", facts, nodes)
+def differences() -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Table, key, stored and counted number of every cell that is not what the rows say."""
+    for table, (column, _) in DAY_OF.items():
+        _make_beside(table, "counted_cells")
+        for facts in facts_by_months(STANDING, column):
+            _copy(table, "counted_cells", facts, nodes_of(facts))
         with connection.cursor() as cursor:
             stored, counted = (", ".join(f"{side}.{name}" for name in columns_of(table)) for side in ("s", "c"))
             cursor.execute(
@@ -98,13 +123,12 @@ def columns_of(table: str) -> tuple[str, ...]:
     return (*TOTALS[table], *LISTS[table], *DAYS[table])
 
 
-def _beside(table: str, name: str, facts: Facts, nodes: dict[int, Ints]) -> None:
-    """The cells of the facts in a table of this transaction's own."""
+def _make_beside(table: str, name: str) -> None:
+    """For cells of this transaction's own."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {name}")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} (LIKE {table}) ON COMMIT DROP")
         cursor.execute(f"ALTER TABLE {name} DROP COLUMN id")
-    _copy(table, name, facts, nodes)
 
 
 def _copy(table: str, into: str, facts: Facts, nodes: dict[int, Ints]) -> None:

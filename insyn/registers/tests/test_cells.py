@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -18,6 +20,7 @@ from insyn.registers.actions import cells
 from insyn.registers.actions.cells import compare_cells, counted_together, mend_cells, rebuild_cells
 from insyn.registers.jobs import mend_cells as mend
 from insyn.registers.models import Category, DueCell, Event, EventCell
+from insyn.registers.summing import facts, saving
 from tests.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +199,7 @@ ACTS = st.lists(
 )
 
 
-@given(acts=ACTS, way=st.sampled_from(["each by itself", "together", "many together"]))
+@given(acts=ACTS, way=st.sampled_from(["each by itself", "together", "many together", "by months"]))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_is_added_changed_withdrawn_or_deleted_the_cells_equal_the_rows(
     world: World, acts: list[tuple[str, int, dict[str, Any]]], way: str
@@ -210,13 +213,21 @@ def test_whatever_is_added_changed_withdrawn_or_deleted_the_cells_equal_the_rows
         if way == "each by itself":
             _done(world, categories, part)
         else:
-            # Many are summed as arrays, few by the database.
-            with patch.object(cells, "FEW", 0 if way == "many together" else 1000), counted_together():
+            # Many are summed as arrays, few by the database; very many some months at a time.
+            with patch.object(cells, "FEW", 1000 if way == "together" else 0), at_once(way), counted_together():
                 _done(world, categories, part)
     assert _stored() == _counted()
-    assert compare_cells() == ()
-    rebuild_cells()
+    with at_once(way):
+        assert compare_cells() == ()
+        rebuild_cells()
     assert _stored() == _counted()
+
+
+@contextmanager
+def at_once(way: str) -> Iterator[None]:
+    most = 2 if way == "by months" else 1000
+    with patch.object(facts, "MOST_AT_ONCE", most), patch.object(saving, "MOST_AT_ONCE", most):
+        yield
 
 
 def _stored() -> Counter[Any]:

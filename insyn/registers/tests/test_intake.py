@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from insyn.base.models import ImportRun
 from insyn.registers.actions import intake
+from insyn.registers.intake import saving
 from insyn.registers.models import Event, SourceCode, Track
 from tests.world import NOON, World, build_world
 
@@ -244,3 +245,20 @@ def test_a_job_done_twice_saves_once(world: World) -> None:
     run = saved(world, FALL)
     with pytest.raises(intake.NotWaiting):
         intake.save_run(run_id=run.pk, boards=None, by=world.anna, at=NOON)
+
+
+def test_a_file_of_many_pages_is_saved_a_part_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "PAGES_AT_ONCE", 1)
+    added: list[int] = []
+    run = saving.Saving.run
+
+    def counted(self: saving.Saving, statement: str, **parts: str) -> int:
+        count = run(self, statement, **parts)
+        added.extend([count] * (statement is saving.ADD))
+        return count
+
+    monkeypatch.setattr(saving.Saving, "run", counted)
+    lines = [f"M{number};lindgarden;2025-02-03;2025-02-02;FALL;2;{'ord ' * 60};" for number in range(200)]
+    assert saved(world, *lines).counts["new"] == 200
+    assert len(added) > 2
+    assert sum(added) == Event.objects.filter(reference__startswith="M").count() == 200
