@@ -1,7 +1,6 @@
 """A million rows in a process of its own, so that its memory is its own: prints seconds and MiB."""
 
 import csv
-import resource
 import tempfile
 import time
 from pathlib import Path
@@ -35,7 +34,13 @@ def main() -> None:
         taken = time.perf_counter() - start
     if run.state != run.State.SAVED or run.read != ROWS:
         raise AssertionError(run.message)
-    print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # noqa: T201 - this is the command's output
+    print(taken, peak())  # noqa: T201 - this is the command's output
+
+
+def peak() -> float:
+    """MiB that this program held at most; what is told of a process counts the one it was started from too."""
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(told["VmHWM"].split()[0]) / 1024
 
 
 if __name__ == "__main__":

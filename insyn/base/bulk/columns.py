@@ -89,7 +89,7 @@ class Column:
             self._memo.clear()
         memo, quick = self._memo, getattr(self._understand, "quick", None)
         if quick and not self._exchanged:
-            return [quick(cell) or memo[cell] for cell in cells], memo.has_wrong
+            return [known or memo[cell] for known, cell in zip(quick(cells), cells, strict=True)], memo.has_wrong
         return list(map(memo.__getitem__, cells)), memo.has_wrong
 
     def _joined(self, columns: Sequence[Sequence[Cell]]) -> list[Cell]:
@@ -118,8 +118,8 @@ class Column:
         if not _is_plain(cells):
             texts = [as_text(cell) for cell in cells]
         texts = [text.strip() for text in texts]
-        longest = self.field.longest
-        if self.field.is_required or (longest and max(map(len, texts), default=0) > longest):
+        is_missing = self.field.is_required and not all(texts)
+        if is_missing or (self.field.longest and max(map(len, texts), default=0) > self.field.longest):
             checked = [self._checked(text) for text in texts]
             return checked, any(isinstance(text, Wrong) for text in checked)
         return texts, False

@@ -6,7 +6,7 @@ A slash does not say which number is the day: the mapping does. Where it says no
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -44,7 +44,8 @@ class ReadMoment:
     """A day, and the instant where a time of day is given: "2025-03-31" or "2025-03-31|2025-03-31 14:05:00+02:00".
 
     A last stroke says that the clock showed that time twice.
-    `quick` knows the days and clock times it has seen, in the shape that most systems write; "" where it must be asked.
+    `quick` tells of many cells at once what it has seen the days and clock times of, in the shape that most systems
+    write; "" where it must be asked.
     """
 
     def __init__(self, order: str = "") -> None:
@@ -52,10 +53,14 @@ class ReadMoment:
         self._days: dict[str, tuple[str, str]] = {}
         self._clocks: dict[str, str] = {}
 
-    def quick(self, cell: Any) -> str:
-        text = cell if type(cell) is str else cell.isoformat(" ") if type(cell) is dt.datetime else ""
-        day, clock = self._days.get(text[:10]), self._clocks.get(text[11:])
-        return f"{day[0]}{clock}{day[1]}" if day and clock and text[10] in " T" else ""
+    def quick(self, cells: Sequence[Any]) -> list[str]:
+        texts = cells if set(map(type, cells)) == {str} else list(map(_as_written, cells))
+        days = map(self._days.get, [text[:10] for text in texts])
+        clocks = map(self._clocks.get, [text[11:] for text in texts])
+        return [
+            f"{day[0]}{clock}{day[1]}" if day and clock and text[10] in " T" else ""
+            for text, day, clock in zip(texts, days, clocks, strict=True)
+        ]
 
     def __call__(self, text: str) -> str:
         day_text, clock_text = _parted(text)
@@ -73,6 +78,10 @@ class ReadMoment:
         if (offset := _day_offset(day)) and text[10:11] in {" ", "T"} and text[:10] == day.isoformat():
             self._days[text[:10]] = (f"{text[:10]}|{text[:10]} ", offset)
             self._clocks[text[11:]] = clock.isoformat()
+
+
+def _as_written(cell: Any) -> str:
+    return cell if type(cell) is str else cell.isoformat(" ") if type(cell) is dt.datetime else ""
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -136,7 +136,7 @@ def _without(table: Table, wrong: Mapping[int, list[tuple[str, Wrong]]], remarks
 
 def _run_together(values: Sequence[Any], delimiters: int) -> list[Wrong | None]:
     """Only a cell of several lines can have swallowed the rows after it."""
-    if not any("\n" in value for value in values if type(value) is str):
+    if "\n" not in "".join(value for value in values if type(value) is str):
         return []
     remedy = "Sätt ett avslutande citattecken i cellen."
     fault = Wrong("cellen har slukat raderna efter: ett citattecken stängs inte", remedy)
@@ -147,26 +147,37 @@ def _run_together(values: Sequence[Any], delimiters: int) -> list[Wrong | None]:
 
 def _placed(table: Table, known: Knowledge) -> dict[int, list[tuple[str, Wrong]]]:
     """Days and instants apart; the board, the contract and the last day of each row."""
-    count = len(table["row"])
     if "occurred" in table:
         _part_moments(table, known.tally)
-    occurred = table.get("occurred_date") or [""] * count
-    registered = table["registered_date"]
-    days = [first or last for first, last in zip(occurred, registered, strict=True)]
-    board_of, contract_of, due = known.placements.board_of, known.placements.contract_of, known.due_days.due
-    units = table["unit"]
-    told = table.get("board") or [""] * count
-    always = known.placements.always.get
-    boards = [board or always(unit) or board_of(unit, day) for board, unit, day in zip(told, units, days, strict=True)]
+    units, registered = table["unit"], table["registered_date"]
+    boards, wrong = _boards(table, known.placements)
     table["board_id"] = boards
-    if contract_of:
-        table["contract_id"] = [contract_of(unit, day) for unit, day in zip(units, registered, strict=True)]
-    wrong: dict[int, list[tuple[str, Wrong]]] = {}
-    _gather(wrong, "Enhet", boards)
-    table["due_date"] = [
-        "" if type(board) is Wrong else due(board, day) for board, day in zip(boards, registered, strict=True)
-    ]
+    if contract_of := known.placements.contract_of:
+        table["contract_id"] = list(map(contract_of, units, registered))
+    due = known.due_days.due
+    table["due_date"] = (
+        ["" if at in wrong else due(board, day) for at, (board, day) in enumerate(zip(boards, registered, strict=True))]
+        if wrong
+        else list(map(due, boards, registered))
+    )
     return wrong
+
+
+def _boards(table: Table, placements: Placements) -> tuple[Sequence[Any], dict[int, list[tuple[str, Wrong]]]]:
+    """Most units have only ever stood under one board; of the others, and where the file says, it is asked by day."""
+    wrong: dict[int, list[tuple[str, Wrong]]] = {}
+    units = table["unit"]
+    boards: list[Any] = list(map(placements.always.get, units))
+    if "board" in table or None in boards:
+        registered = table["registered_date"]
+        days = [first or last for first, last in zip(table.get("occurred_date", registered), registered, strict=True)]
+        told = table.get("board") or [""] * len(units)
+        boards = [
+            said or board or placements.board_of(unit, day)
+            for said, board, unit, day in zip(told, boards, units, days, strict=True)
+        ]
+        _gather(wrong, "Enhet", boards)
+    return boards, wrong
 
 
 def _part_moments(table: Table, tally: Tally) -> None:
@@ -197,9 +208,11 @@ def _checked(table: Table, known: Knowledge) -> dict[int, list[tuple[str, Wrong]
                 wrong.setdefault(at, []).append((label, Wrong(rule, "Rätta någon av dagarna.")))
     ahead = Wrong("dagen ligger i framtiden", "Rätta dagen.")
     for name, label in (("registered_date", "Registrerad"), ("closed_date", "Avslutad")):
-        for at, day in enumerate(table.get(name, ())):
-            if day > known.today:
-                wrong.setdefault(at, []).append((label, ahead))
+        days = table.get(name, ())
+        if max(days, default="") > known.today:
+            for at, day in enumerate(days):
+                if day > known.today:
+                    wrong.setdefault(at, []).append((label, ahead))
     return wrong
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import batched
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched, pairwise
 from typing import Any
 
 import numpy as np
@@ -144,7 +144,7 @@ def _copy(table: str, into: str, facts: Facts, nodes: dict[int, Ints]) -> None:
 def lines_of(cells: Cells) -> Iterator[str]:
     """Each cell as COPY reads it."""
     months = {month: str(np.datetime64(int(month), "M")) + "-01" for month in np.unique(cells.month).tolist()}
-    columns: list[Iterator[str]] = [map(str, total.tolist()) for total in cells.totals]
+    columns: list[Iterable[str]] = [map(str, total.tolist()) for total in cells.totals]
     for parts in cells.parts:
         columns += _lists(parts)
     columns += [map(_array, table.tolist()) for table in cells.days]
@@ -154,9 +154,14 @@ def lines_of(cells: Cells) -> Iterator[str]:
         yield f"{cells.level}\t{node}\t{KINDS[kind]}\t{months[month]}\t{'\t'.join(rest)}\n"
 
 
-def _lists(parts: Parts) -> list[Iterator[str]]:
-    ends = list(zip(parts.starts[:-1].tolist(), parts.starts[1:].tolist(), strict=True))
-    return [_sliced(list(map(str, numbers.tolist())), ends) for numbers in (parts.keys, *parts.values)]
+def _lists(parts: Parts) -> list[Iterable[str]]:
+    written = [list(map(str, numbers.tolist())) for numbers in (parts.keys, *parts.values)]
+    starts = parts.starts.tolist()
+    if starts == list(range(len(starts))):
+        # One in each, as where all came with one run.
+        return [[f"{{{one}}}" for one in numbers] for numbers in written]
+    ends = list(pairwise(starts))
+    return [_sliced(numbers, ends) for numbers in written]
 
 
 def _sliced(written: list[str], ends: list[tuple[int, int]]) -> Iterator[str]:
