@@ -144,7 +144,7 @@ planning         r r r r r r r r r r   . .   r r   . .   . >   plans coverage un
 
 # Lists across follow-ups show each their own.
 casework         r r r r r r r r r r   . .   r r   . .   . >   follow_ups powers findings recurring recurring_requirement
-                                                               recurring_area good_examples actions urgent_notices of_unit
+                                                               recurring_area good_examples chosen_and_found actions urgent_notices of_unit
                                                                of_provider of_contract
                  - w w w w - - - - -   . .   w w   . .   . >   follow_up_new
                  - w w w w - - - - -   . .   . .   . .   . >   signal_joining

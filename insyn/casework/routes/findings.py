@@ -24,6 +24,7 @@ across = [
     path("iakttagelser/aterkommande/", lists.recurring, name="recurring"),
     path("iakttagelser/aterkommande/krav/<int:pk>/", lists.recurring_requirement, name="recurring_requirement"),
     path("iakttagelser/aterkommande/omraden/<int:pk>/", lists.recurring_area, name="recurring_area"),
+    path("iakttagelser/urval-och-fynd/", lists.chosen_and_found, name="chosen_and_found"),
     path("iakttagelser/goda-exempel/", lists.good_examples, name="good_examples"),
     path("iakttagelser/<int:pk>/", lists.finding_by_key, name="finding_by_key"),
 ]

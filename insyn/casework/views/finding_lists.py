@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from insyn.access.gates import PersonRequest, staff
 from insyn.base.lists import Column, Listing, respond
 from insyn.casework.forms.finding_filters import FindingFilter, RecurringFilter
 from insyn.casework.models import Finding
+from insyn.casework.queries import chosen
 from insyn.casework.queries import findings as queries
 from insyn.casework.queries import recurring as recurrence
 from insyn.casework.queries.words import KIND, SEVERITY, STATE
@@ -128,6 +129,14 @@ def good_examples(request: PersonRequest) -> HttpResponseBase:
     rows = queries.findings(request.scope).filter(kind=Finding.Kind.GOOD_EXAMPLE)
     listing = GoodExamples(request, rows.exclude(state=Finding.State.WITHDRAWN), _searching(request))
     return respond(request, listing, "casework/good_examples.html")
+
+
+@staff()
+@require_GET
+def chosen_and_found(request: PersonRequest) -> HttpResponse:
+    """Whether the draw's reasons find more than chance does."""
+    context = {"years": chosen.chosen_and_found(request.scope)}
+    return render(request, "casework/chosen_and_found.html", context)
 
 
 @staff()

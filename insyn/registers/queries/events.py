@@ -1,10 +1,11 @@
 """What has been reported, within a window; the draw's ranking and a follow-up's preparation read the same rows."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
 from insyn.base.scope import Scope
 from insyn.organisation.models import Board
@@ -80,17 +81,25 @@ def family_of(kind: str) -> str:
 
 
 def first_of(
-    rows: "QuerySet[Any, Any]", arms: Iterable[Mapping[str, Any]], order: tuple[str, ...], upto: int
-) -> "QuerySet[Any, Any]":
+    rows: "QuerySet[Any, Any]", arms: Sequence[Mapping[str, Any]], order: tuple[str, ...], upto: int
+) -> "RawSQL | list[int]":
     """The keys of the first rows in an order, found arm by arm (board by board), each in an index's own order.
 
-    Over several boards at once the database would sort everything to find the first fifty.
+    Over several boards at once the database would sort everything to find the first fifty. Every arm asks the same of
+    other values: it is written once, since writing it takes longer than finding the rows.
     """
-    found = [rows.filter(**arm).order_by(*order).values("pk")[:upto] for arm in arms]
-    if not found:
-        return rows.none().values("pk")
-    first, *rest = found
-    return first.union(*rest, all=True) if rest else first
+    if not arms:
+        return []
+    marks = {name: _MARKS[name] for name in arms[0]}
+    written, told = rows.filter(**marks).order_by(*order).values("pk")[:upto].query.sql_with_params()
+    named = {mark: name for name, mark in marks.items()}
+    places = {at: named[value] for at, value in enumerate(told) if isinstance(value, int | str) and value in named}
+    given = [arm[places[at]] if at in places else value for arm in arms for at, value in enumerate(told)]
+    return RawSQL(" UNION ALL ".join([f"({written})"] * len(arms)), given)  # noqa: S611 - Django's own words
+
+
+# What differs between arms stands for these in what is written once; nothing else has such values.
+_MARKS = {"board": -(1 << 62), "kind": "kind of this arm"}
 
 
 def boards_of(scope: Scope) -> list[int]:
