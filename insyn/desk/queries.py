@@ -255,7 +255,7 @@ def _clocks(scope: Scope, day: dt.date) -> list[Todo]:
     """What is reported and soon runs out of time: those of the law one by one, the many events in one line."""
     if not scope.has_role(*EVENT_ROLES):
         return []
-    rows = running.running_on_tracks(scope, Deadlines(), day) + running.running_at_authorities(scope, day)
+    rows = running.running_on_tracks(scope, Deadlines(), day).rows + running.running_at_authorities(scope, day)
     near = [row for row in rows if row.is_for(scope) and row.clock.state in {State.SOON, State.LATE}]
     found = [
         Todo(row.clock.rule.name, f"{row.what}, {row.unit}", row.url, row.due, row.clock.state is State.LATE)

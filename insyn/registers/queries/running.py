@@ -47,12 +47,21 @@ class Running:
         return scope.has_role(*self.roles, board_id=self.board_id)
 
 
-def running_on_tracks(scope: Scope, deadlines: Deadlines, day: dt.date) -> list[Running]:
-    """Clocks of legal tracks, by their last day; the latest opened tracks where there are very many."""
+@dataclass(frozen=True)
+class OnTracks:
+    """The clocks of the tracks that began first; `is_more` where others wait that are not among them."""
+
+    rows: list[Running]
+    is_more: bool
+
+
+def running_on_tracks(scope: Scope, deadlines: Deadlines, day: dt.date) -> OnTracks:
+    """Clocks of legal tracks, by their last day. Of very many, those that have waited longest."""
     rows = Track.objects.visible_to(scope).filter(_waiting(), event__withdrawn_date=None)
     rows = rows.select_related("event__unit", "event__system").prefetch_related("steps")
     found: list[Running] = []
-    for track in rows.order_by("-started_date", "-pk")[:MOST]:
+    tracks = list(rows.order_by("started_date", "pk")[: MOST + 1])
+    for track in tracks[:MOST]:
         event = track.event
         of = _of_event(event, track.get_basis_display(), HANDLERS.get(track.basis, DEFAULT_HANDLERS))
         found += [
@@ -60,7 +69,7 @@ def running_on_tracks(scope: Scope, deadlines: Deadlines, day: dt.date) -> list[
             for each in clocks_of_track(track, event, deadlines, day)
             if each.is_going
         ]
-    return sorted(found, key=by_day)
+    return OnTracks(sorted(found, key=by_day), len(tracks) > MOST)
 
 
 def _waiting() -> Q:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from insyn.registers import actions
 from insyn.registers.models import Event, Inspection, Referral
+from insyn.registers.queries import running as queries
 from insyn.registers.tests.events import DAY, imported, reported
 from tests.clients import client_of
 from tests.world import NOON, World, build_world
@@ -69,6 +70,18 @@ def test_a_step_with_evidence_takes_it_off_the_page(world: World) -> None:
         track_id=track.pk, kind="answered", done_date=TODAY, evidence="Brev", file=None, note="", by=world.anna, at=NOON
     )
     assert running(anna) == []
+
+
+def test_of_very_many_the_oldest_are_shown_and_the_page_says_that_there_are_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(world, reference="K2", registered_date=TODAY)
+    reported(world, reference="K1", registered_date=TODAY - 2 * DAYS)
+    anna = client_of(world.anna)
+    assert "ärenden väntar" not in anna.get(reverse("registers:clocks")).content.decode()
+    monkeypatch.setattr(queries, "MOST", 1)
+    assert running(anna) == [("K1", "answered")]
+    assert "Fler än 1 ärenden väntar." in anna.get(reverse("registers:clocks")).content.decode()
 
 
 def test_what_is_not_serious_does_not_wait_for_ivo(world: World) -> None:

@@ -27,9 +27,11 @@ def own_clocks(request: PersonRequest) -> HttpResponse:
 
 def _page(request: PersonRequest, is_shown: Callable[[running.Running], bool]) -> HttpResponse:
     scope, day, deadlines = request.scope, today(), Deadlines()
-    rows = running.running_on_tracks(scope, deadlines, day) + running.running_at_authorities(scope, day)
+    tracks = running.running_on_tracks(scope, deadlines, day)
+    rows = tracks.rows + running.running_at_authorities(scope, day)
     context = {
         "rows": sorted(filter(is_shown, rows), key=running.by_day),
+        "most_tracks": running.MOST if tracks.is_more else 0,
         "coming": list(filter(is_shown, running.running_out(scope, deadlines, day))),
         "late": running.late_counted(scope, day),
         "idle": running.idle_counted(scope, day),
