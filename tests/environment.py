@@ -39,11 +39,13 @@ def _run() -> Path:
 
 CLUSTER = _cluster()
 RUN = _run()
-DATABASE = f"test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+DATABASE = f"test_{os.getpid()}_{WORKER}"
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",
-    "INSYN_DATA_DIR": str(RUN / "data"),
+    # Of its own, as the database is: what tidies files asks one database which it needs.
+    "INSYN_DATA_DIR": str(RUN / f"data-{WORKER}"),
     "INSYN_DATABASE_URL": CLUSTER.url(roles.APP, DATABASE),
     "INSYN_OWNER_DATABASE_URL": CLUSTER.url(roles.OWNER, DATABASE),
     "INSYN_SECRET_KEY": "only-for-tests",
