@@ -15,7 +15,7 @@ from insyn.demo.loading.mending import play_to_the_end
 from insyn.demo.loading.organisation import load_organisation
 from insyn.demo.loading.oversight import load_oversight
 from insyn.demo.loading.people import Cast, load_people, load_roles
-from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients
+from insyn.demo.loading.plans import load_drawn, load_meetings, load_plans, load_prepared, load_recipients, load_weights
 from insyn.demo.loading.requirements import load_requirements
 from insyn.demo.loading.signals import weigh_signals
 from insyn.demo.loading.volumes import load_volumes
@@ -59,6 +59,7 @@ def load_reported(cast: Cast) -> None:
 def load_work(cast: Cast) -> None:
     """Plans, meetings, a draw, the follow-ups of two years, and what was compiled of them."""
     plans = load_plans(cast)
+    load_weights(cast)
     load_meetings(cast)
     load_recipients(cast)
     load_drawn(plans[2026], cast)

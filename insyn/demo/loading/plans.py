@@ -12,12 +12,14 @@ from insyn.planning.actions.draws import draw_contracts, frame_or_refusal, prepa
 from insyn.planning.actions.nominations import nominate
 from insyn.planning.actions.parts import save_commitment, save_focus_area, save_rotation
 from insyn.planning.actions.plans import create_plan, decide_plan
+from insyn.planning.actions.risk import decide_weights
 from insyn.planning.models import Commitment, Draw, FollowUpPlan
 from insyn.reporting.actions.meetings import add_meeting
 
 # Dice thrown at the meeting, as they stand in its minutes.
 SEED = "5316244126356152463162453"
 REASONS = ("Avtalet kan förlängas nästa år och behöver prövas först.", "Ny ledning sedan årsskiftet.")
+RISK_WEIGHTS = {"deviations": 1.0, "complaints": 1.0, "deficiencies": 1.5, "signals": 1.5, "in_depth": 0.5}
 MONTHS = (2, 4, 5, 6, 9, 10, 11, 12)
 
 
@@ -25,6 +27,21 @@ def load_plans(cast: Cast) -> dict[int, FollowUpPlan]:
     """The plan of each year, decided by both boards; with the rotation in the source's words."""
     boards = {board.key: board for board in Board.objects.all()}
     return {year: _plan(year, boards, cast) for year in (2025, 2026)}
+
+
+def load_weights(cast: Cast) -> None:
+    """What a unit's risk is made of, decided by each board before the year whose figures it weighs."""
+    decided = dt.date(2025, 12, 10)
+    for paragraph, board in enumerate(Board.objects.order_by("key"), 96):
+        decide_weights(
+            board=board,
+            weights=RISK_WEIGHTS,
+            decided_date=decided,
+            decision=f"Nämndens protokoll {decided} § {paragraph}",
+            start=dt.date(2026, 1, 1),
+            by=cast["sten"],
+            at=instant(decided),
+        )
 
 
 def _plan(year: int, boards: dict[str, Board], cast: Cast) -> FollowUpPlan:
