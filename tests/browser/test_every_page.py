@@ -5,12 +5,13 @@ INSYN_PICTURES=folder keeps a picture of each, for looking at.
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.browser.conftest import Complaints, PageAt, launched
-from tests.browser.crawl import Found, crawl
+from tests.browser.crawl import Found, Reader, crawl
 from tests.browser.site import Site
 from tests.browser.sweep import COLOUR_RULES, SCHEMES, faults_of, keep_picture, validate_html
 
@@ -47,10 +48,19 @@ def sessions(browser: Browser, site: Site) -> Iterator[dict[str, BrowserContext]
 
 
 @pytest.fixture(scope="module")
-def pages(sessions: dict[str, BrowserContext]) -> list[Found]:
-    found: dict[str, Found] = {}
-    for role, context in sessions.items():
-        for page in crawl(context, role, STARTS.get(role, STAFF_STARTS), frozenset(found)):
+def pages(sessions: dict[str, BrowserContext], site: Site) -> list[Found]:
+    """Who sees most goes first; of what is known by then the others read one page of a kind, side by side."""
+    cookies = {role: {each["name"]: each["value"] for each in context.cookies()} for role, context in sessions.items()}
+
+    def walked(role: str, known: frozenset[str] = frozenset()) -> list[Found]:
+        return list(crawl(Reader(site.address, cookies[role]), role, STARTS.get(role, STAFF_STARTS), known))
+
+    first = walked(ROLES[0])
+    known = frozenset(page.route for page in first)
+    with ThreadPoolExecutor(HANDS) as hands:
+        rest = hands.map(lambda role: walked(role, known), ROLES[1:])
+        found: dict[str, Found] = {}
+        for page in chain(first, *rest):
             found.setdefault(page.route, page)
     return list(found.values())
 
