@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from insyn.base.actions import action
+from insyn.base.detection import detect
 from insyn.base.periods import local_date
+from insyn.base.pointing import LIKE_A_NUMBER
 from insyn.base.refusals import Refusal
 from insyn.base.spells import NothingChanged
 from insyn.contracts.models import Contract, ContractUnit
@@ -98,7 +100,8 @@ def close_event(*, event_id: int, closed_date: dt.date, handled: str, by: Person
     if closed_date > local_date(at):
         raise RegisteredLater("Dagen ligger i framtiden. Avsluta när ärendet är klart.")
     event.closed_date, event.handled, event.edited_at = closed_date, handled, at
-    event.save(update_fields=["closed_date", "handled", "edited_at"])
+    event.has_personal_number = event.has_personal_number or _has_personal_number(handled)
+    event.save(update_fields=["closed_date", "handled", "has_personal_number", "edited_at"])
     erase_contact(event.pk)
     index_events([event.pk])
     return event
@@ -112,6 +115,10 @@ def reopen_event(*, event_id: int, by: Person, at: dt.datetime) -> Event:
     event.save(update_fields=["closed_date", "edited_at"])
     index_events([event.pk])
     return event
+
+
+def _has_personal_number(text: str) -> bool:
+    return any(span.ground in LIKE_A_NUMBER for span in detect(text))
 
 
 def _locked(event_id: int) -> Event:

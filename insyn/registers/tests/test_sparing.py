@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from insyn.base.pointing import KEPT
 from insyn.organisation.tests.test_pages import posted
+from insyn.registers import actions
 from insyn.registers.models import Event
 from insyn.registers.tests.events import reported
 from tests.clients import client_of
@@ -87,3 +88,11 @@ def test_what_is_written_when_it_is_closed_is_read_too(world: World, anna: Clien
     answer = anna.post(url, {"closed_date": "2025-02-10", "handled": NAMED})
     assert answer.status_code == 422
     assert NAMED.partition(".")[0] in answer.content.decode(), "nothing typed is lost"
+
+
+def test_a_number_that_is_kept_when_it_is_closed_is_marked_as_in_any_text(world: World) -> None:
+    event = reported(world)
+    told: dict[str, Any] = {"event_id": event.pk, "closed_date": NOON.date(), "by": world.anna, "at": NOON}
+    assert not actions.close_event(**told, handled="Samtal med enheten.").has_personal_number
+    actions.reopen_event(event_id=event.pk, by=world.anna, at=NOON)
+    assert actions.close_event(**told, handled="Samtal med 19121212-1212.").has_personal_number
