@@ -21,8 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 BIN = PROJECT / ".venv" / "bin"
 WORKERS = os.environ.get("INSYN_TEST_WORKERS", "2")
 # The database sees what models, constraints, queries and actions ask of it; pages ask nothing more.
-# The statistics never ask it anything.
-WITHOUT_PAGES = ("--ignore=insyn/statistics", "--ignore-glob=*_page.py", "--ignore-glob=*_pages.py", "--ignore-glob=*_views.py")
+WITHOUT_PAGES = ("--ignore-glob=*_page.py", "--ignore-glob=*_pages.py", "--ignore-glob=*_views.py")
 
 
 @dataclass

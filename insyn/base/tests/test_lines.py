@@ -26,7 +26,8 @@ def by_reader(text: str) -> list[list[str]]:
 
 def by_turns(text: str, size: int, width: int) -> tuple[list[Sequence[str]], bool]:
     """Columns where there are any, else so many rows; and whether there were columns."""
-    lines, found, had_columns = lines_of(text), [], False
+    lines, had_columns = lines_of(text), False
+    found: list[Sequence[str]] = []
     while True:
         if columns := lines.columns(size, width):
             found += list(zip(*columns, strict=True))
