@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
@@ -91,15 +92,18 @@ def first_of(
     if not arms:
         return []
     marks = {name: _MARKS[name] for name in arms[0]}
-    written, told = rows.filter(**marks).order_by(*order).values("pk")[:upto].query.sql_with_params()
+    try:
+        written, told = rows.filter(**marks).order_by(*order).values("pk")[:upto].query.sql_with_params()
+    except EmptyResultSet:
+        return []
     named = {mark: name for name, mark in marks.items()}
     places = {at: named[value] for at, value in enumerate(told) if isinstance(value, int | str) and value in named}
     given = [arm[places[at]] if at in places else value for arm in arms for at, value in enumerate(told)]
     return RawSQL(" UNION ALL ".join([f"({written})"] * len(arms)), given)  # noqa: S611 - Django's own words
 
 
-# What differs between arms stands for these in what is written once; nothing else has such values.
-_MARKS = {"board": -(1 << 62), "kind": "kind of this arm"}
+# Stand in what is written once for what differs between arms; nobody can type either, and neither is ever sent.
+_MARKS = {"board": -(1 << 62), "kind": "\0kind"}
 
 
 def boards_of(scope: Scope) -> list[int]:
