@@ -42,8 +42,9 @@ STANDING = """
     FROM registers_event WHERE withdrawn_date IS NULL) rows
 """
 GATHERED = "cell_facts"
-# So many are held in memory at once, some hundred bytes each; of months, at least one.
-MOST_AT_ONCE = 300_000
+# So many are held in memory at once, some hundred bytes each; of months, at least one. To find a month's among all rows
+# takes going through all of them, so more are taken then.
+MOST_AT_ONCE, MOST_STANDING = 300_000, 1_000_000
 EMPTY: Ints = np.zeros(0, dtype=np.int64)
 # An array on the wire: dimensions, flags, type, length, lower bound; then each number with its own length.
 HEAD, NUMBER = 20, np.dtype([("length", ">i4"), ("value", ">i8")])
@@ -96,7 +97,7 @@ def columns_of(statement: str) -> dict[str, Ints]:
 
 def facts_by_months(source: str, day: str) -> Iterator[Facts]:
     """All that have the day, some whole months of it at a time: a cell is of one month."""
-    for first, end in _spans(source, day):
+    for first, end in _spans(source, day, MOST_AT_ONCE if source == GATHERED else MOST_STANDING):
         yield read_facts(f"(SELECT * FROM {source} WHERE {day} >= '{first}' AND {day} < '{end}') part")
 
 
@@ -107,14 +108,14 @@ MONTHS = """
 """
 
 
-def _spans(source: str, day: str) -> Iterator[tuple[dt.date, dt.date]]:
+def _spans(source: str, day: str, most: int) -> Iterator[tuple[dt.date, dt.date]]:
     """First days, and the days after the last."""
     with connection.cursor() as cursor:
         cursor.execute(MONTHS.format(source=source, day=day))
         months: list[tuple[dt.date, dt.date, int]] = cursor.fetchall()
     begun, held = 0, 0
     for at, (_, _, count) in enumerate(months):
-        if at > begun and held + count > MOST_AT_ONCE:
+        if at > begun and held + count > most:
             yield months[begun][0], months[at - 1][1]
             begun, held = at, 0
         held += count

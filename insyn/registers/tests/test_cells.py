@@ -226,7 +226,8 @@ def test_whatever_is_added_changed_withdrawn_or_deleted_the_cells_equal_the_rows
 @contextmanager
 def at_once(way: str) -> Iterator[None]:
     most = 2 if way == "by months" else 1000
-    with patch.object(facts, "MOST_AT_ONCE", most), patch.object(saving, "MOST_AT_ONCE", most):
+    both = {"MOST_AT_ONCE": most, "MOST_STANDING": most}
+    with patch.multiple(facts, **both), patch.object(saving, "MOST_AT_ONCE", most):
         yield
 
 
