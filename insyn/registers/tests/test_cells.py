@@ -226,8 +226,7 @@ def test_whatever_is_added_changed_withdrawn_or_deleted_the_cells_equal_the_rows
 @contextmanager
 def at_once(way: str) -> Iterator[None]:
     most = 2 if way == "by months" else 1000
-    both = {"MOST_AT_ONCE": most, "MOST_STANDING": most}
-    with patch.multiple(facts, **both), patch.object(saving, "MOST_AT_ONCE", most):
+    with patch.multiple(facts, MOST_AT_ONCE=most, MOST_STANDING=most), patch.object(saving, "MOST_AT_ONCE", most):
         yield
 
 
