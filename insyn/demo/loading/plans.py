@@ -37,7 +37,7 @@ def load_weights(cast: Cast) -> None:
             board=board,
             weights=RISK_WEIGHTS,
             decided_date=decided,
-            decision=f"Nämndens protokoll {decided} § {paragraph}",
+            decision=f"nämndens protokoll § {paragraph}",
             start=dt.date(2026, 1, 1),
             by=cast["sten"],
             at=instant(decided),
