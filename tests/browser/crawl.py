@@ -13,8 +13,6 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 # Pages of the same kind differ in what they link to, so a few of each are read.
 MOST_OF_A_KIND = 4
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"#]+)')
-
-
 MOST_REDIRECTS = 5
 
 

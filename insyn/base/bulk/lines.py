@@ -53,12 +53,5 @@ class Lines(Iterator[list[str]]):
 
     def _lines(self) -> Iterator[str]:
         """For the reader: a row of its own may go on over several lines."""
-        while True:
-            if self._waiting:
-                yield self._waiting.popleft()
-            else:
-                try:
-                    line = next(self._text)
-                except StopIteration:
-                    return
-                yield line
+        while line := self._waiting.popleft() if self._waiting else next(self._text, ""):
+            yield line

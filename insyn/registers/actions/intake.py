@@ -28,18 +28,13 @@ from insyn.registers.intake.mappings import MappingUnfit, checked_mapping
 from insyn.registers.intake.places import DueDays, Placements, Units
 from insyn.registers.intake.rows import Knowledge
 from insyn.registers.intake.saving import Saving
-from insyn.registers.intake.staging import Staging, make_table
+from insyn.registers.intake.staging import Staging, analyse_table, make_table
 from insyn.registers.intake.volumes import VolumeSaving
 from insyn.registers.models import SourceSystem
 from insyn.registers.queries.mappings import is_taken
 
 State = ImportRun.State
 SAVERS: dict[str, type[Saving] | type[VolumeSaving]] = {"events": Saving, "volumes": VolumeSaving}
-# What the comparison joins by; to look at every column takes as long as a comparison.
-ANALYSED = {
-    "events": "ANALYZE incoming_events (row, reference, category_code)",
-    "volumes": "ANALYZE incoming_volumes (row, unit_id, valid)",
-}
 COLLIDED = "Inget är sparat: registret ändrades medan filen sparades. Läs in filen på nytt."
 CHANGED_SINCE = (
     "Registret har ändrats sedan förhandsvisningen. Det du ser nu är jämfört på nytt: granska och spara igen."
@@ -234,8 +229,7 @@ def _stage(run: ImportRun, boards: frozenset[int] | None, at: dt.datetime) -> tu
             names.append(sheet.name)
     if not names:
         raise MappingUnfit(f"Filen saknar kolumner som mappningen behöver: {', '.join(sorted(wanted))}.")
-    with connection.cursor() as cursor:
-        cursor.execute(ANALYSED[run.subject])
+    analyse_table(run.subject)
     told: dict[str, Any] = {"run": run.pk, "system": system.pk, "by": run.by_id, "sheets": names}
     told["refused"] = sorted(known.tally.refused) if run.is_complete else []
     told["boards"] = None if boards is None else sorted(boards)
